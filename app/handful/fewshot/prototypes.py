@@ -1,0 +1,94 @@
+"""The metric learner: nearest class mean in a centred, normalised embedding space.
+
+Prototypes: Snell 2017, equation 1; centring and L2-normalisation: SimpleShot (Wang 2019, CL2N).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Generator
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from handful.fewshot.calibration import Calibration, effective_shots
+from handful.fewshot.learner import AdaptStep, Scores
+from handful.fewshot.support import SupportSet
+
+MAX_SHOTS_SHOWN = 10
+MAX_HELD_OUT = 20
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AdaptedPrototypes:
+    """One unit vector a class. prototypes: (n_way, d), centre: (d,), both float32."""
+
+    prototypes: Tensor
+    centre: Tensor
+    calibration: Calibration
+    n_shot: float
+    encoder_hash: str
+
+    @property
+    def model_hash(self) -> str:
+        """SHA-256 of the encoder's hash and the prototypes."""
+        data = self.prototypes.cpu().numpy().tobytes()
+        return hashlib.sha256(self.encoder_hash.encode() + b"prototypes" + data).hexdigest()
+
+    def classify(self, queries: Tensor) -> Scores:
+        """queries: (n, d) float32 embeddings -> cosine similarity to each prototype, and what it means."""
+        similarity = centred(queries, self.centre) @ self.prototypes.T
+        return self.calibration.apply(similarity, self.n_shot)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prototypes:
+    """p_c = mean of the class's embeddings; P(y = c | x) ~ exp(scale * cos(x, p_c))."""
+
+    centre: Tensor
+    calibration: Calibration
+    encoder_hash: str
+    name: str = "prototypes"
+
+    def adapt(self, support: SupportSet) -> Generator[AdaptStep, None, AdaptedPrototypes]:
+        """The closed form; what it yields is the leave-one-out fit with 1, 2, ... pictures of each class."""
+        z = centred(support.embeddings, self.centre)
+        by_class = [z[support.labels == c] for c in range(support.n_way)]
+        total = min(int(support.shots().max()) - 1, MAX_SHOTS_SHOWN)
+        for n_shot in range(1, total + 1):
+            loss, accuracy = self._leave_one_out(by_class, n_shot)
+            yield AdaptStep(n_shot, total, loss, accuracy, "shot")
+        prototypes = F.normalize(torch.stack([members.mean(0) for members in by_class]), dim=1)
+        n_shot_mean = effective_shots(support.shots())
+        return AdaptedPrototypes(prototypes, self.centre, self.calibration, n_shot_mean, self.encoder_hash)
+
+    def _leave_one_out(self, by_class: list[Tensor], n_shot: int) -> tuple[float, float]:
+        """Loss and accuracy on held-out support pictures, prototypes made of at most `n_shot` others."""
+        scale, _ = self.calibration.at(n_shot)
+        others = torch.stack([F.normalize(members[:n_shot].mean(0), dim=0) for members in by_class])
+        losses, right = [], []
+        for c, members in enumerate(by_class):
+            if len(members) < 2:
+                continue
+            held_out = members[:MAX_HELD_OUT]
+            own = torch.stack([_without(members, i, n_shot) for i in range(len(held_out))])
+            similarity = held_out @ others.T
+            similarity[:, c] = (held_out * own).sum(1)
+            target = torch.full((len(held_out),), c, device=similarity.device)
+            losses.append(F.cross_entropy(scale * similarity, target, reduction="none"))
+            right.append(similarity.argmax(1) == target)
+        return float(torch.cat(losses).mean()), float(torch.cat(right).float().mean())
+
+
+def centred(embeddings: Tensor, centre: Tensor) -> Tensor:
+    """(n, d) -> (n, d), the base mean taken off and each row at unit length (CL2N)."""
+    return F.normalize(embeddings - centre, dim=1)
+
+
+def _without(members: Tensor, held_out: int, n_shot: int) -> Tensor:
+    """The prototype of the `n_shot` members that follow the one held out, around the end if need be."""
+    n = len(members)
+    rows = [(held_out + 1 + i) % n for i in range(min(n_shot, n - 1))]
+    return F.normalize(members[rows].mean(0), dim=0)
