@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-import time
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -74,11 +73,9 @@ def encoder(
     run = Pretraining(config, len(base.classes), settings, choose_device(device).device)  # type: ignore[arg-type]
     if run.load(out):
         console.print(f"going on at step {run.step} from {out}")
-    started = time.monotonic()
     _show_training(run, base, validation, out)
-    seconds = run.seconds_before + time.monotonic() - started
     sizes = list(_show_sizes(run, validation))
-    digest = ship(run, base, sizes, weights, command=_command(), hours=seconds / 3600)
+    digest = ship(run, base, sizes, weights, command=_command(), hours=run.seconds / 3600)
     console.print(f"{weights}: {weights.stat().st_size / 1e6:.1f} MB, SHA-256 {digest}")
 
 

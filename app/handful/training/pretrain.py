@@ -30,9 +30,9 @@ from handful.training.packing import PackedPictures
 class PretrainSettings:
     """Everything a run can be told; written into the model card as it was."""
 
-    epochs: float = 12.0
+    epochs: float = 14.0
     batch_size: int = 128
-    learning_rate: float = 0.2
+    learning_rate: float = 0.15
     momentum: float = 0.9
     weight_decay: float = 5e-4
     warmup_fraction: float = 0.08
@@ -69,7 +69,7 @@ class Pretraining:
         self.encoder = ResNet(config).to(device, memory_format=torch.channels_last)
         self.head = nn.Linear(config.embedding_size, n_classes).to(device)
         self.step = 0
-        self.seconds_before = 0.0
+        self.seconds = 0.0
         parameters = [*self.encoder.parameters(), *self.head.parameters()]
         decayed = [p for p in parameters if p.ndim > 1]
         rest = [p for p in parameters if p.ndim <= 1]
@@ -87,7 +87,7 @@ class Pretraining:
             if "momentum_buffer" in state:
                 tensors[f"momentum.{i}"] = state["momentum_buffer"].contiguous()
         folder.mkdir(parents=True, exist_ok=True)
-        save_file(tensors, folder / "state.tmp", metadata={"step": str(self.step), "seconds": str(self.seconds_before)})
+        save_file(tensors, folder / "state.tmp", metadata={"step": str(self.step), "seconds": str(self.seconds)})
         (folder / "state.tmp").replace(folder / "state.safetensors")
 
     def load(self, folder: Path) -> bool:
@@ -97,7 +97,7 @@ class Pretraining:
             return False
         with safe_open(path, "pt") as file:
             self.step = int(file.metadata()["step"])
-            self.seconds_before = float(file.metadata()["seconds"])
+            self.seconds = float(file.metadata()["seconds"])
         tensors = load_file(path, device=str(self.device))
         try:
             self.encoder.load_state_dict(_below("encoder.", tensors))
@@ -131,6 +131,8 @@ def pretrain(run: Pretraining, base: PackedPictures, validation: PackedPictures,
             rate = one_cycle(fraction, settings)
             loss, accuracy = _update(run, inputs, targets, rate)
             run.step += 1
+            seconds = time.perf_counter() - started
+            run.seconds += seconds
             validated = None
             if run.step % settings.checkpoint_every == 0 or run.step == total:
                 run.save(folder)
@@ -138,8 +140,7 @@ def pretrain(run: Pretraining, base: PackedPictures, validation: PackedPictures,
                     validated = _validate(run.encoder, validation)
                 curve.write(f"{run.step},{loss:.4f},{accuracy:.4f},{rate:.5f},{validated or ''}\n")
                 curve.flush()
-            speed = len(images) / (time.perf_counter() - started)
-            yield PretrainStep(run.step, total, loss, accuracy, rate, speed, validated)
+            yield PretrainStep(run.step, total, loss, accuracy, rate, len(images) / seconds, validated)
 
 
 def one_cycle(fraction: float, settings: PretrainSettings) -> float:
