@@ -1,0 +1,150 @@
+"""The main job: embed the support set, adapt, and classify the queries of a project snapshot.
+
+Reads an immutable snapshot and yields what it learns; it changes nothing. What is known is not encoded again.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Generator, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from handful.fewshot.learner import AdaptedClassifier, AdaptStep, Scores
+from handful.fewshot.support import SupportSet
+from handful.project.document import Facts, Picture, Prediction, Project
+from handful.workflows.embed import Embedded, ToEmbed, embed_pictures
+from handful.workflows.engine import Engine
+from handful.workflows.progress import (
+    AdaptationStep,
+    Adapted,
+    Classified,
+    EmbeddingKind,
+    EmbeddingStep,
+    Outcome,
+    WorkflowError,
+)
+
+
+Progress = EmbeddingStep | AdaptationStep | Adapted | Classified
+Embeddings = dict[int, np.ndarray]
+
+
+def classify(engine: Engine, project: Project, learner: str) -> Generator[Progress, None, Outcome]:
+    """Adapt to the project's support set and classify its queries, best effort for every readable picture.
+
+    Raises WorkflowError where no class has a readable picture, ValueError for an unknown learner.
+    """
+    began = time.perf_counter()
+    support = [p for c in project.classes for p in project.support(c.id)]
+    embeddings = yield from _embed(engine, project, support, "support")
+    classifier, class_ids = yield from _adapt(engine, project, embeddings, learner)
+    queries = project.queries()
+    done = encoded = unreadable = 0
+    for batch in _embed_batches(engine, project, queries, "query"):
+        readable = [e for e in batch if e.embedding is not None]
+        predictions = _predict(classifier, class_ids, readable, queries, project.support_revision, engine)
+        done += len(batch)
+        encoded += sum(e.encoded for e in readable)
+        unreadable += len(batch) - len(readable)
+        yield EmbeddingStep("query", done, len(queries), _facts(batch, queries, project))
+        if predictions:
+            yield Classified(predictions, sum(e.encoded for e in readable))
+    return Outcome(done - unreadable, unreadable, encoded, time.perf_counter() - began)
+
+
+def _embed(
+    engine: Engine, project: Project, pictures: Sequence[Picture], kind: EmbeddingKind
+) -> Generator[EmbeddingStep, None, Embeddings]:
+    embeddings: Embeddings = {}
+    done = 0
+    for batch in _embed_batches(engine, project, pictures, kind):
+        done += len(batch)
+        embeddings |= {pictures[e.index].id: e.embedding for e in batch if e.embedding is not None}
+        yield EmbeddingStep(kind, done, len(pictures), _facts(batch, pictures, project))
+    return embeddings
+
+
+def _embed_batches(
+    engine: Engine, project: Project, pictures: Sequence[Picture], kind: EmbeddingKind
+) -> Iterator[tuple[Embedded, ...]]:
+    facts = project.facts
+    wanted = [ToEmbed(Path(p.path), facts[p.id].content_hash if p.id in facts else None) for p in pictures]
+    return embed_pictures(engine, wanted, kind)
+
+
+def _facts(batch: Sequence[Embedded], pictures: Sequence[Picture], project: Project) -> dict[int, Facts]:
+    """Only what differs from the snapshot."""
+    learned = {pictures[e.index].id: Facts(e.content_hash, e.error) for e in batch}
+    return {i: fact for i, fact in learned.items() if project.facts.get(i) != fact}
+
+
+def _adapt(
+    engine: Engine, project: Project, embeddings: Embeddings, learner: str
+) -> Generator[AdaptationStep | Adapted, None, tuple[AdaptedClassifier, tuple[int, ...]]]:
+    began = time.perf_counter()
+    by_class: dict[int, list[np.ndarray]] = defaultdict(list)
+    for c in project.classes:
+        by_class[c.id] = [embeddings[p.id] for p in project.support(c.id) if p.id in embeddings]
+    usable = [c for c in project.classes if by_class[c.id]]
+    if not usable:
+        raise WorkflowError("no class has a readable picture yet; drop a few pictures on a class")
+    rows = np.concatenate([np.stack(by_class[c.id]) for c in usable])
+    labels = torch.repeat_interleave(torch.tensor([len(by_class[c.id]) for c in usable]))
+    device = engine.device.device
+    support = SupportSet(torch.from_numpy(rows).to(device), labels.to(device), tuple(c.name for c in usable))
+    classifier = yield from _reporting(engine.learner(learner).adapt(support))
+    left_out = tuple(c.name for c in project.classes if not by_class[c.id])
+    yield Adapted(len(rows), len(usable), (time.perf_counter() - began) * 1000, left_out)
+    return classifier, tuple(c.id for c in usable)
+
+
+def _reporting(
+    steps: Generator[AdaptStep, None, AdaptedClassifier],
+) -> Generator[AdaptationStep, None, AdaptedClassifier]:
+    while True:
+        try:
+            step = next(steps)
+        except StopIteration as outcome:
+            classifier: AdaptedClassifier = outcome.value
+            return classifier
+        yield AdaptationStep(step.step, step.total, step.loss, step.support_accuracy, step.unit)
+
+
+def _predict(
+    classifier: AdaptedClassifier,
+    class_ids: tuple[int, ...],
+    readable: Sequence[Embedded],
+    queries: Sequence[Picture],
+    revision: int,
+    engine: Engine,
+) -> dict[int, Prediction]:
+    if not readable:
+        return {}
+    rows = torch.from_numpy(np.stack([e.embedding for e in readable if e.embedding is not None]))
+    with torch.inference_mode():
+        scores = classifier.classify(rows.to(engine.device.device))
+    ids = [queries[e.index].id for e in readable]
+    return dict(zip(ids, _predictions(scores, class_ids, classifier.model_hash, revision), strict=True))
+
+
+def _predictions(
+    scores: Scores, class_ids: tuple[int, ...], model_hash: str, revision: int
+) -> Iterator[Prediction]:
+    best = scores.probability.argmax(dim=1)
+    sure = scores.probability.gather(1, best[:, None])[:, 0]
+    confidence = torch.where(scores.unknown, scores.p_unknown, sure).tolist()
+    closest, unknown = best.tolist(), scores.unknown.tolist()
+    for i, similarities in enumerate(scores.similarity.tolist()):
+        yield Prediction(
+            class_id=class_ids[closest[i]],
+            unknown=unknown[i],
+            confidence=confidence[i],
+            class_ids=class_ids,
+            similarities=tuple(similarities),
+            model_hash=model_hash,
+            support_revision=revision,
+        )

@@ -1,0 +1,46 @@
+"""The engine: encoder, device and embedding cache, loaded once. Owns what is costly to load, no project."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from pathlib import Path
+
+from handful.fewshot.checkpoints import LoadedEncoder, load_encoder
+from handful.fewshot.devices import DeviceChoice, DeviceName, choose_device
+from handful.fewshot.learner import Learner
+from handful.fewshot.learners import create_learner
+from handful.images.cache import EmbeddingCache
+from handful.workflows.progress import EngineReady, LoadingStep
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Engine:
+    """All that classifying needs. Used by one thread at a time."""
+
+    encoder: LoadedEncoder
+    device: DeviceChoice
+    cache: EmbeddingCache
+
+    def learner(self, name: str) -> Learner:
+        """The learner of that name for this encoder; raises ValueError for an unknown name."""
+        return create_learner(name, self.encoder)
+
+    def about(self) -> EngineReady:
+        """Names for people."""
+        return EngineReady(self.device.name, self.device.reason, self.encoder.name)
+
+
+def load_engine(
+    *, device: DeviceName = "auto", weights: Path | None = None, cache_path: Path | None
+) -> Generator[LoadingStep, None, Engine]:
+    """Choose the device, read and check the weights, open the cache (`cache_path` None: in memory only).
+
+    Raises DeviceError and CheckpointError.
+    """
+    yield LoadingStep("Looking for a device")
+    choice = choose_device(device)
+    yield LoadingStep("Loading the encoder")
+    encoder = load_encoder(choice.device, weights)
+    yield LoadingStep("Opening the cache")
+    return Engine(encoder, choice, EmbeddingCache(cache_path))

@@ -1,0 +1,48 @@
+"""Why a picture was classified as it was: the support pictures that are nearest to it."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from handful.project.document import Picture, Project
+from handful.workflows.embed import ToEmbed, embed_pictures
+from handful.workflows.engine import Engine
+from handful.workflows.progress import EmbeddingKind, Nearest
+
+
+def nearest_support(
+    engine: Engine, project: Project, picture_id: int, limit: int = 6
+) -> Generator[None, None, tuple[Nearest, ...]]:
+    """The `limit` support pictures with the highest cosine similarity, best first; itself is left out."""
+    picture = project.pictures[picture_id]
+    asked = yield from _embed(engine, project, [picture], "query")
+    support = [p for c in project.classes for p in project.support(c.id) if p.id != picture_id]
+    others = yield from _embed(engine, project, support, "support")
+    if picture_id not in asked or not others:
+        return ()
+    ids = list(others)
+    centre = engine.encoder.centre.cpu().numpy()
+    z = _unit(np.stack([others[i] for i in ids]) - centre)
+    similarity = z @ _unit(asked[picture_id][None] - centre)[0]
+    best = np.argsort(-similarity)[:limit]
+    return tuple(Nearest(ids[i], float(similarity[i])) for i in best)
+
+
+def _embed(
+    engine: Engine, project: Project, pictures: Sequence[Picture], kind: EmbeddingKind
+) -> Generator[None, None, dict[int, np.ndarray]]:
+    hashes = {p.id: project.facts[p.id].content_hash for p in pictures if p.id in project.facts}
+    wanted = [ToEmbed(Path(p.path), hashes.get(p.id)) for p in pictures]
+    found: dict[int, np.ndarray] = {}
+    for batch in embed_pictures(engine, wanted, kind):
+        found |= {pictures[e.index].id: e.embedding for e in batch if e.embedding is not None}
+        yield None
+    return found
+
+
+def _unit(rows: np.ndarray) -> np.ndarray:
+    scaled: np.ndarray = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
+    return scaled

@@ -1,0 +1,20 @@
+"""Pictures for the screen: thumbnails and the large one, as plain bytes. Imports pillow only where it decodes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from handful.workflows.progress import Raster, WorkflowError
+
+
+def raster(path: str, size_px: int) -> Raster:
+    """The picture, its longest side at most `size_px`. Raises WorkflowError with the reason it cannot be read."""
+    from handful.images.decode import PictureError
+    from handful.images.thumbnails import thumbnail
+
+    try:
+        pixels = thumbnail(Path(path), size_px)
+    except PictureError as error:
+        raise WorkflowError(str(error)) from error
+    height, width = pixels.shape[:2]
+    return Raster(width, height, pixels.tobytes())

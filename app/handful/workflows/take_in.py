@@ -1,0 +1,57 @@
+"""Taking pictures in: walk what was dropped, recognise what is there already, report what cannot be read."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from handful.project.document import NewPicture
+from handful.workflows.progress import TakeInSummary, TakenIn
+
+BATCH_PICTURES: Final = 500
+BATCH_S: Final = 0.2
+
+
+def take_in(
+    paths: Sequence[str], known: Mapping[str, str], *, class_id: int | None = None
+) -> Generator[TakenIn, None, TakeInSummary]:
+    """Find the pictures below the dropped paths and tell the new ones from those that are there by content.
+
+    known: content hash -> path of each picture in the project. class_id: they become its support pictures,
+    whatever folders they lie in; otherwise folders of class folders name the classes.
+    """
+    from handful.images.decode import PictureError
+    from handful.images.folders import walk
+    from handful.images.hashing import content_hash
+
+    seen = dict(known)
+    batch: list[tuple[NewPicture, str]] = []
+    duplicates: list[tuple[str, str]] = []
+    skipped: list[tuple[str, str]] = []
+    added, flushed_s = 0, time.monotonic()
+    for found in walk(Path(p) for p in paths):
+        try:
+            if found.error is not None:
+                raise PictureError(found.error)
+            digest = content_hash(found.path)
+        except PictureError as error:
+            skipped.append((str(found.path), str(error)))
+            continue
+        if digest in seen:
+            duplicates.append((str(found.path), seen[digest]))
+            continue
+        seen[digest] = str(found.path)
+        name = found.class_name if class_id is None else None
+        batch.append((NewPicture(str(found.path), name, class_id), digest))
+        if len(batch) >= BATCH_PICTURES or time.monotonic() - flushed_s > BATCH_S:
+            yield _taken(batch)
+            added, flushed_s, batch = added + len(batch), time.monotonic(), []
+    if batch:
+        yield _taken(batch)
+    return TakeInSummary(added + len(batch), tuple(duplicates), tuple(skipped))
+
+
+def _taken(batch: Sequence[tuple[NewPicture, str]]) -> TakenIn:
+    return TakenIn(tuple(picture for picture, _ in batch), tuple(digest for _, digest in batch))
