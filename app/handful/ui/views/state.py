@@ -53,7 +53,7 @@ class ClassChoice:
 
 @dataclass(frozen=True, slots=True)
 class ClassCard:
-    """One class on the shelf. `count` counts all its support pictures, `thumbnails` shows the first of them."""
+    """One class on the shelf. `count`: all its support pictures; `thumbnails`: the first of them."""
 
     id: int
     name: str
@@ -133,15 +133,18 @@ class InspectorState:
 class AdaptationState:
     """How the classifier adapted to the support set.
 
-    An iterating learner fills `steps`, `losses`, `accuracies` (same length, 0..1). A learner with one step
-    (or none) leaves one value each: then the view shows `rounds`, the fit after each change of the support
-    set, oldest first (the last one is the present one).
+    `steps`, `losses` (nats) and `accuracies` (0..1) have the same length, one entry for each step reported.
+    `unit` says what a step is: an iteration of the inner loop (loss and accuracy are plotted), or a number of
+    examples per class (the leave-one-out accuracy is plotted against it). With fewer than two steps the view
+    shows `rounds`, the fit after each change of the support set, oldest first (the last is the present one).
     """
 
     steps: tuple[int, ...] = ()
     losses: tuple[float, ...] = ()
     accuracies: tuple[float, ...] = ()
     rounds: tuple[float, ...] = ()
+    unit: Literal["iteration", "shot"] = "iteration"
+    total_steps: int = 0  # how many steps there will be; 0 = nobody knows
     note: str = ""  # e.g. "prototypes, leave-one-out over 50 examples"
     running: bool = False
 
