@@ -1,0 +1,171 @@
+"""The looks: light and dark, class colours, tinted icons, one style sheet. Knows no widget by name."""
+
+from __future__ import annotations
+
+import weakref
+from dataclasses import fields
+from string import Template
+from typing import Final
+
+import shiboken6
+from PySide6.QtCore import QObject, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton, QApplication
+
+from handful.resources import resource_path
+from handful.ui import colours as palettes
+from handful.ui.colours import Colours, contrast, mix, text_on
+from handful.ui.views.state import ThemeMode
+
+__all__ = ["RADIUS_PX", "SPACE_PX", "Colours", "Theme", "contrast", "mix", "text_on"]
+
+SPACE_PX: Final = 8
+RADIUS_PX: Final = 8
+
+_ICON_SIZES_PX: Final = (16, 20, 24, 30, 32, 36, 40, 48, 64)  # 16 to 24 at 100, 150 and 200 %, and larger
+_APP_ICON_SIZES_PX: Final = (16, 24, 32, 48, 64, 128, 256)
+_SMALL_TEXT: Final = 0.9
+_TITLE_TEXT: Final = 1.2
+
+
+class Theme(QObject):
+    """The theme of the running application; `changed` tells what paints by itself to paint again."""
+
+    changed = Signal()
+
+    def __init__(self, mode: ThemeMode = "system", parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._mode: ThemeMode = mode
+        self._app: QApplication | None = None
+        self._icons: dict[tuple[str, int], QIcon] = {}
+        self._kept_icons: list[tuple[weakref.ref[QAction | QAbstractButton], str]] = []
+        hints = QGuiApplication.styleHints()
+        self._system_is_dark = hints.colorScheme() == Qt.ColorScheme.Dark
+        self._was_dark = self.is_dark
+        hints.colorSchemeChanged.connect(self._on_scheme_changed)
+
+    @property
+    def mode(self) -> ThemeMode:
+        """What the person chose."""
+        return self._mode
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether dark colours are shown now."""
+        return self._mode == "dark" or (self._mode == "system" and self._system_is_dark)
+
+    @property
+    def colours(self) -> Colours:
+        """The colours shown now."""
+        return palettes.DARK if self.is_dark else palettes.LIGHT
+
+    def set_mode(self, mode: ThemeMode) -> None:
+        """Show this theme from now on; everything on the screen follows at once."""
+        if mode == self._mode:
+            return
+        self._mode = mode
+        self._ask_platform()
+        self._refresh()
+
+    def apply(self, app: QApplication) -> None:
+        """Dress the application, and dress it anew whenever the theme changes."""
+        self._app = app
+        app.setStyle("Fusion")
+        app.setWindowIcon(self.icon("handful"))
+        self._ask_platform()
+        self._dress(app)
+
+    def class_colour(self, index: int) -> QColor:
+        """The colour of the class with this index: told apart by colour-blind people, readable as a mark."""
+        return palettes.class_colour(index, dark=self.is_dark)
+
+    def icon(self, name: str, colour: QColor | None = None) -> QIcon:
+        """The line icon of this name in the text colour or the one given; `handful` keeps its own colours.
+
+        Raises FileNotFoundError where there is no such icon.
+        """
+        tint = colour or self.colours.text
+        key = (name, tint.rgba())
+        if key not in self._icons:
+            self._icons[key] = self._draw_icon(name, tint)
+        return self._icons[key]
+
+    def set_icon(self, target: QAction | QAbstractButton, name: str) -> None:
+        """Give an action or a button this icon, and the newly tinted one whenever the theme changes."""
+        target.setIcon(self.icon(name))
+        self._kept_icons = [(ref, kept) for ref, kept in self._kept_icons if ref() not in (None, target)]
+        self._kept_icons.append((weakref.ref(target), name))
+
+    def _draw_icon(self, name: str, tint: QColor) -> QIcon:
+        renderer = QSvgRenderer(str(resource_path("icons", f"{name}.svg")))
+        icon = QIcon()
+        if name == "handful":
+            for size_px in _APP_ICON_SIZES_PX:
+                icon.addPixmap(_draw(renderer, size_px, None))
+            return icon
+        for size_px in _ICON_SIZES_PX:
+            icon.addPixmap(_draw(renderer, size_px, tint))
+            icon.addPixmap(_draw(renderer, size_px, self.colours.faint), QIcon.Mode.Disabled)
+        return icon
+
+    @Slot(Qt.ColorScheme)
+    def _on_scheme_changed(self, scheme: Qt.ColorScheme) -> None:
+        if self._mode != "system":
+            return
+        self._system_is_dark = scheme == Qt.ColorScheme.Dark
+        self._refresh()
+
+    def _ask_platform(self) -> None:
+        """Let title bars and native dialogs follow; in mode "system" the platform decides and we follow."""
+        hints = QGuiApplication.styleHints()
+        if self._mode == "system":
+            hints.unsetColorScheme()
+            self._system_is_dark = hints.colorScheme() == Qt.ColorScheme.Dark
+        else:
+            hints.setColorScheme(Qt.ColorScheme.Dark if self.is_dark else Qt.ColorScheme.Light)
+
+    def _refresh(self) -> None:
+        if self.is_dark == self._was_dark:
+            return
+        self._was_dark = self.is_dark
+        self._icons.clear()
+        if self._app is not None:
+            self._dress(self._app)
+        living = [(ref, name) for ref, name in self._kept_icons if (t := ref()) and shiboken6.isValid(t)]
+        self._kept_icons = living
+        for ref, name in living:
+            target = ref()
+            if target is not None:
+                target.setIcon(self.icon(name))
+        self.changed.emit()
+
+    def _dress(self, app: QApplication) -> None:
+        app.setPalette(palettes.qt_palette(self.colours))
+        app.setStyleSheet(self._style_sheet(app))
+
+    def _style_sheet(self, app: QApplication) -> str:
+        source = resource_path("styles", "handful.qss").read_text(encoding="utf-8")
+        colours = self.colours
+        words = {field.name: getattr(colours, field.name).name() for field in fields(colours)}
+        words["hover"] = mix(colours.raised, colours.text, 0.06).name()
+        words["pressed"] = mix(colours.raised, colours.text, 0.12).name()
+        words["accent_hover"] = mix(colours.accent, colours.text, 0.12).name()
+        size_pt = app.font().pointSizeF()
+        words["small_pt"] = f"{size_pt * _SMALL_TEXT:.1f}"
+        words["title_pt"] = f"{size_pt * _TITLE_TEXT:.1f}"
+        words["radius"] = str(RADIUS_PX)
+        words["arrow"] = resource_path("icons", "arrow-neutral.svg").as_posix()
+        return Template(source).substitute(words)
+
+
+def _draw(renderer: QSvgRenderer, size_px: int, tint: QColor | None) -> QPixmap:
+    pixmap = QPixmap(size_px, size_px)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    renderer.render(painter, QRectF(0, 0, size_px, size_px))
+    if tint is not None:
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+        painter.fillRect(pixmap.rect(), tint)
+    painter.end()
+    return pixmap
