@@ -1,0 +1,1 @@
+"""The tests of Handful; the folders mirror app/handful."""
