@@ -1,0 +1,85 @@
+"""Why bytes could not be decoded, in words for people. Reads signatures and lengths, never pixels."""
+
+from __future__ import annotations
+
+from typing import Final
+
+CUT_SHORT: Final = "the file is cut short"
+DAMAGED: Final = "the file is damaged"
+NOT_A_PICTURE: Final = "not a picture"
+
+_STRANGERS: Final = (
+    (b"%PDF", "a PDF document, not a picture"),
+    (b"8BPS", "a Photoshop document; export it as JPEG or PNG"),
+    (b"%!PS", "a PostScript document, not a picture"),
+    (b"PK\x03\x04", "an archive, not a picture; unpack it first"),
+    (b"\xff\x0a", "JPEG XL is not read; convert it to JPEG or PNG"),
+    (b"\x00\x00\x00\x0cJXL ", "JPEG XL is not read; convert it to JPEG or PNG"),
+    (b"\x00\x00\x00\x0cjP  ", "JPEG 2000 is not read; convert it to JPEG or PNG"),
+    (b"\xff\x4f\xff\x51", "JPEG 2000 is not read; convert it to JPEG or PNG"),
+)
+_TRUNCATION_WORDS: Final = ("truncated", "not enough", "end of file", "end-of-file", "no such", "ran out")
+_SIGNATURES: Final = (
+    b"\xff\xd8\xff",
+    b"\x89PNG\r\n\x1a\n",
+    b"GIF87a",
+    b"GIF89a",
+    b"BM",
+    b"II*\0",
+    b"MM\0*",
+    b"II+\0",
+    b"MM\0+",
+)
+_IMAGE_BRANDS: Final = (b"avif", b"avis", b"mif1", b"msf1", b"heic", b"heix", b"hevc", b"heim", b"heis")
+
+
+def reason_for(data: bytes, error: Exception) -> str:
+    """The best guess, from the bytes and from what the decoder said of them."""
+    if isinstance(error, MemoryError):
+        return "too large for the memory of this computer"
+    for signature, words in _STRANGERS:
+        if data.startswith(signature):
+            return words
+    if not looks_like_picture(data):
+        return "an SVG drawing; export it as PNG" if b"<svg" in data[:1024] else NOT_A_PICTURE
+    said = str(error).lower()
+    if isinstance(error, EOFError) or is_cut_short(data) or any(words in said for words in _TRUNCATION_WORDS):
+        return CUT_SHORT
+    return DAMAGED
+
+
+def looks_like_picture(data: bytes) -> bool:
+    """Whether the first bytes are those of a format that is read."""
+    return (
+        data.startswith(_SIGNATURES)
+        or (data[:4] == b"RIFF" and data[8:12] == b"WEBP")
+        or (data[4:8] == b"ftyp" and data[8:12] in _IMAGE_BRANDS)
+    )
+
+
+def is_cut_short(data: bytes) -> bool:
+    """Whether the file ends before its format says it should, where that is easily seen."""
+    if data.startswith(b"\xff\xd8"):
+        return b"\xff\xd9" not in data[-4096:]
+    if data.startswith(b"\x89PNG"):
+        return b"IEND" not in data[-4096:]
+    if data.startswith(b"GIF8"):
+        return not data.rstrip(b"\0").endswith(b";")
+    if data.startswith(b"RIFF"):
+        return int.from_bytes(data[4:8], "little") + 8 > len(data)
+    if data.startswith(b"BM"):
+        return int.from_bytes(data[2:6], "little") > len(data)
+    return data[4:8] == b"ftyp" and _boxes_overrun(data)
+
+
+def _boxes_overrun(data: bytes) -> bool:
+    """Walk the outermost boxes of an ISO base media file: does the last one reach past the end?"""
+    at = 0
+    while at + 8 <= len(data):
+        size = int.from_bytes(data[at : at + 4], "big")
+        if size == 1:
+            size = int.from_bytes(data[at + 8 : at + 16], "big")
+        if size < 8:
+            return False  # 0: to the end of the file; anything else is damage
+        at += size
+    return at != len(data)
