@@ -107,8 +107,8 @@ class EmbeddingCache:
         with _transaction(db):
             tick = _next_tick(db)
             db.executemany(
-                "INSERT OR REPLACE INTO embeddings (content_hash, encoder_hash, kind, shape, crc, bytes, data,"
-                f" used) VALUES (?, ?, ?, ?, ?, ?, ?, {tick})",
+                "INSERT OR REPLACE INTO embeddings (content_hash, encoder_hash, kind, shape, crc, bytes,"
+                f" data, used) VALUES (?, ?, ?, ?, ?, ?, ?, {tick})",
                 rows,
             )
             self._unchecked_bytes += sum(int(str(row[5])) for row in rows)

@@ -1,4 +1,4 @@
-"""A file as an upright 8-bit RGB picture, or a `PictureError` with the reason. Bounded in bytes and pixels."""
+"""A file as an upright 8-bit RGB picture, or a `PictureError` with the reason; bytes and pixels bounded."""
 
 from __future__ import annotations
 

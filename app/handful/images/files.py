@@ -26,7 +26,7 @@ _KINDS: Final = (
 
 
 def open_regular(path: Path) -> io.BufferedReader:
-    """Open for reading, for the caller to close. Raises PictureError unless it is a readable, non-empty file."""
+    """Open for the caller to read and close. Raises PictureError unless it is a regular file with content."""
     try:
         _require_regular(os.stat(path))  # before opening: opening a device can already do something
         descriptor = os.open(path, _FLAGS)

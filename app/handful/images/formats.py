@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from PIL import Image
+from PIL import (
+    AvifImagePlugin,
+    BmpImagePlugin,
+    GifImagePlugin,
+    Image,
+    JpegImagePlugin,
+    PngImagePlugin,
+    TiffImagePlugin,
+    WebPImagePlugin,
+)
 
 
 def _register_heif() -> bool:
@@ -20,16 +29,15 @@ HEIF_IS_READ: Final = _register_heif()
 
 # Named one by one, so that a stray file never reaches a reader that runs other programs (EPS, WMF).
 FORMATS: Final = (
-    "JPEG",
-    "MPO",
-    "PNG",
-    "WEBP",
-    "BMP",
-    "DIB",
-    "GIF",
-    "TIFF",
-    "AVIF",
-    *(("HEIF",) * HEIF_IS_READ),
+    JpegImagePlugin.JpegImageFile.format,  # MPO (several JPEGs in one file) too
+    PngImagePlugin.PngImageFile.format,
+    WebPImagePlugin.WebPImageFile.format,
+    BmpImagePlugin.BmpImageFile.format,
+    BmpImagePlugin.DibImageFile.format,
+    GifImagePlugin.GifImageFile.format,
+    TiffImagePlugin.TiffImageFile.format,
+    AvifImagePlugin.AvifImageFile.format,
+    *(("HEIF",) if HEIF_IS_READ else ()),
 )
 
 _SUFFIXES = ".jpg .jpeg .jpe .jfif .mpo .png .apng .webp .bmp .dib .gif .tif .tiff .avif .heic .heif .hif"

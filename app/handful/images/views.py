@@ -18,7 +18,7 @@ QUERY_CROPS: Final = (1.0,)
 
 
 def support_views(image: Image.Image, size_px: int, fit: Fit = "squash") -> np.ndarray:
-    """(6, size_px, size_px, 3) uint8: the whole picture, its centre crops of 85 % and 70 %, and each mirrored."""
+    """(6, size_px, size_px, 3) uint8: the whole, its centre crops of 85 % and 70 %, and each mirrored."""
     return _views(image, size_px, fit, SUPPORT_CROPS)
 
 
