@@ -1,0 +1,44 @@
+# Every command of the project. `make run` and `make test` do their own set-up.
+PYTHON ?= python3
+VENV_PYTHON := .venv/bin/python
+HANDFUL := .venv/bin/handful
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format screenshots bench wheel clean
+
+help: ## list the commands
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 20
+
+run: ## set up, then open the app; without a display, run its demonstration
+	@$(PYTHON) packaging/set_up.py run
+	@$(PYTHON) packaging/start.py
+
+test: ## set up, then check everything
+	@$(PYTHON) packaging/set_up.py test
+	@$(MAKE) --no-print-directory check
+
+check: ## format, lint, types, imports and tests, without set-up
+	$(VENV_PYTHON) -m ruff format --check --quiet .
+	$(VENV_PYTHON) -m ruff check --quiet .
+	$(VENV_PYTHON) -m mypy --no-error-summary
+	$(VENV_PYTHON) -m mypy --no-error-summary packaging/set_up.py packaging/start.py
+	.venv/bin/lint-imports --no-logo
+	$(VENV_PYTHON) -m pytest
+
+format: ## format, and mend what the linter can mend
+	$(VENV_PYTHON) -m ruff check --fix --quiet .
+	$(VENV_PYTHON) -m ruff format .
+
+screenshots: ## draw the README's pictures again
+	$(HANDFUL) demo --out demo-output
+	cp demo-output/*.png resources/screenshots/
+
+bench: ## measure start-up and the smoothness of the window
+	$(HANDFUL) benchmark start
+
+wheel: ## build the wheel into dist/
+	$(VENV_PYTHON) -m build --wheel
+
+clean: ## remove what the commands made, but for .venv
+	rm -rf build dist demo-output .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find app tests packaging -name __pycache__ -type d -prune -exec rm -rf {} +
