@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Final
 
 from PySide6.QtCore import QLocale
@@ -26,3 +27,13 @@ def count(n: int) -> str:
 def decimal(value: float) -> str:
     """0.5 -> "0.50": a similarity or a loss."""
     return QLocale().toString(value, "f", 2)
+
+
+def tooltip(text: str) -> str:
+    """Text that a file or a stranger supplied, so that a tooltip shows it letter by letter."""
+    return f"<p style='white-space:pre'>{escape(text)}</p>" if text else ""
+
+
+def button_text(text: str) -> str:
+    """Such text for a button or a menu, where "&" would otherwise underline a letter."""
+    return text.replace("&", "&&")

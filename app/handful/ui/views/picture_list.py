@@ -1,0 +1,216 @@
+"""The scrolling list of the grid: columns that fill the width, and drags. Knows rows, no classes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QItemSelection,
+    QPersistentModelIndex,
+    QPoint,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QDrag, QKeyEvent, QPainter, QPixmap, QRegion, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+
+from handful.ui.theme import Theme, text_on
+from handful.ui.views.drags import pictures_mime
+from handful.ui.views.grid_delegate import CellDelegate
+from handful.ui.views.rounding import fitted
+from handful.ui.views.state import GridRole
+
+ZOOM_PX: Final = (80, 320)
+DEFAULT_ZOOM_PX: Final = 152
+BATCH_SIZE: Final = 10_000  # rows laid out before the event loop has its turn: about 15 ms
+COMMAND_KEYS: Final = frozenset(
+    {
+        Qt.Key.Key_Return,
+        Qt.Key.Key_Enter,
+        Qt.Key.Key_Delete,
+        Qt.Key.Key_Backspace,
+        Qt.Key.Key_Space,
+        Qt.Key.Key_U,
+    }
+    | {Qt.Key(Qt.Key.Key_0 + digit) for digit in range(10)}
+)
+
+_DRAG_PX: Final = 96
+_DRAG_STACK: Final = 3
+_MARGIN_PX: Final = 6
+_ASKED_ONE_BY_ONE: Final = 1000  # a larger selection is worth asking for all ids once
+
+
+class PictureList(QListView):
+    """Lays out as rows of equal cells; nothing exists per item, so its number does not matter."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._zoom_px = DEFAULT_ZOOM_PX
+        self._anchor: tuple[QPersistentModelIndex, int] | None = None
+        self._ids: list[int] | None = None
+        self._rows: dict[int, int] | None = None
+        self._cells = CellDelegate(theme, self)
+        self.setItemDelegate(self._cells)
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setWrapping(True)
+        self.setMovement(QListView.Movement.Static)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setUniformItemSizes(True)
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setBatchSize(BATCH_SIZE)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setSelectionRectVisible(True)
+        self.setDragEnabled(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setViewportMargins(_MARGIN_PX, 0, 0, 0)
+        self.verticalScrollBar().rangeChanged.connect(self._return_to_anchor)
+        theme.changed.connect(self.viewport().update)
+
+    @property
+    def zoom_px(self) -> int:
+        """The side of a thumbnail that was asked for; the columns stretch it a little to fill the width."""
+        return self._zoom_px
+
+    def set_zoom(self, zoom_px: int) -> None:
+        """Show thumbnails of about this side."""
+        self._zoom_px = min(max(zoom_px, ZOOM_PX[0]), ZOOM_PX[1])
+        self._fill_width()
+
+    def columns(self) -> int:
+        """How many pictures stand side by side."""
+        return max(1, self.viewport().width() // max(1, self.gridSize().width()))
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        """Show this model; ids are asked for when they are needed, and again after rows came or went."""
+        super().setModel(model)
+        self._forget_ids()
+        if model is not None:
+            for signal in (model.modelReset, model.rowsInserted, model.rowsRemoved, model.rowsMoved):
+                signal.connect(self._forget_ids)
+
+    def selected_rows(self) -> Iterator[int]:
+        """The selected rows from the top down."""
+        for top, bottom in sorted((r.top(), r.bottom()) for r in self.selectionModel().selection().toList()):
+            yield from range(top, bottom + 1)
+
+    def selected_ids(self) -> list[int]:
+        """The selected pictures from the top down."""
+        rows = list(self.selected_rows()) if self.model() is not None else []
+        if len(rows) <= _ASKED_ONE_BY_ONE:
+            return [self._id_at(row) for row in rows]
+        ids = self._all_ids()
+        return [ids[row] for row in rows]
+
+    def row_of(self, picture_id: int) -> int | None:
+        """Where a picture stands."""
+        if self._rows is None:
+            self._rows = {found: row for row, found in enumerate(self._all_ids())}
+        return self._rows.get(picture_id)
+
+    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
+        """All of the viewport: Qt would ask for the place of every row, seen or not."""
+        return QRegion(self.viewport().rect())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the columns filling the width."""
+        self._fill_width()
+        super().resizeEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters and digits are commands here, not a search through names."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt's list has arrows, Home, End, Page and Ctrl+A; the commands go on to the grid around it."""
+        plain = not event.modifiers() & ~(
+            Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+        )
+        if plain and event.key() in COMMAND_KEYS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def startDrag(self, supported_actions: Qt.DropAction) -> None:
+        """Take the selected pictures along; the files stay where they are."""
+        ids = self.selected_ids()
+        if not ids:
+            return
+        drag = QDrag(self)
+        drag.setMimeData(pictures_mime(ids))
+        drag.setPixmap(self._drag_pixmap(len(ids)))
+        drag.setHotSpot(QPoint(_DRAG_PX // 2, _DRAG_PX // 2))
+        drag.exec(Qt.DropAction.MoveAction | Qt.DropAction.CopyAction, Qt.DropAction.MoveAction)
+
+    def _fill_width(self) -> None:
+        width = self.viewport().width() - 1
+        wanted = self._zoom_px + 2 * 8
+        cell = self._cells.set_cell_width(max(1, width // max(1, width // wanted)), self.font())
+        if cell == self.gridSize():
+            return
+        top = self.indexAt(QPoint(cell.width() // 2, 1))
+        if top.isValid() and self.verticalScrollBar().value() > 0:
+            self._anchor = (QPersistentModelIndex(top), self.visualRect(top).y())
+        self.setGridSize(cell)
+
+    def _return_to_anchor(self, _: int, maximum: int) -> None:
+        """After another width or zoom, the picture that was on top is on top again."""
+        if self._anchor is None:
+            return
+        index, offset_px = self._anchor
+        if not index.isValid():
+            self._anchor = None
+            return
+        wanted = index.row() // self.columns() * self.gridSize().height() - offset_px
+        self.verticalScrollBar().setValue(wanted)
+        if wanted <= maximum:
+            self._anchor = None
+
+    def _id_at(self, row: int) -> int:
+        picture_id: int = self.model().index(row, 0).data(GridRole.PICTURE_ID)
+        return picture_id
+
+    def _all_ids(self) -> list[int]:
+        if self._ids is None:
+            self._ids = [self._id_at(row) for row in range(self.model().rowCount())]
+        return self._ids
+
+    def _forget_ids(self) -> None:
+        self._ids, self._rows = None, None
+
+    def _drag_pixmap(self, number: int) -> QPixmap:
+        """A small fan of the first pictures with their number."""
+        scale = self.devicePixelRatioF()
+        result = QPixmap(QSize(_DRAG_PX, _DRAG_PX) * scale)
+        result.setDevicePixelRatio(scale)
+        result.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(result)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        box = QSize(_DRAG_PX - 24, _DRAG_PX - 24)
+        indexes = [self.model().index(row, 0) for row in islice(self.selected_rows(), _DRAG_STACK)]
+        thumbnails = [t for index in indexes if (t := index.data(GridRole.THUMBNAIL)) is not None]
+        for place, thumbnail in reversed(list(enumerate(thumbnails))):
+            painter.drawPixmap(4 + 7 * place, 4 + 7 * place, fitted(thumbnail, box, scale, 6))
+        self._paint_count(painter, number)
+        painter.end()
+        return result
+
+    def _paint_count(self, painter: QPainter, number: int) -> None:
+        text = str(number)
+        width = max(22, painter.fontMetrics().horizontalAdvance(text) + 12)
+        pill = QRectF(_DRAG_PX - width, _DRAG_PX - 22, width, 22)
+        accent = self._theme.colours.accent
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(accent)
+        painter.drawRoundedRect(pill, 11, 11)
+        painter.setPen(text_on(accent))
+        painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), text)

@@ -1,0 +1,87 @@
+"""What can be done with the selected pictures, as a menu. Emits intent; knows no picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from handful.ui.theme import Theme
+from handful.ui.views.class_marks import class_icon
+from handful.ui.views.state import UNKNOWN_CLASS_ID, ClassChoice
+from handful.ui.views.words import button_text
+
+_DIGIT_KEYS = 9
+
+
+class PictureMenu(QMenu):
+    """The context menu of the grid, made for each opening."""
+
+    label_chosen = Signal(int)
+    example_of_chosen = Signal(int)
+    accept_chosen = Signal()
+    clear_label_chosen = Signal()
+    reveal_chosen = Signal()
+    remove_chosen = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        choices: tuple[ClassChoice, ...],
+        *,
+        one: bool,
+        can_accept: bool,
+        can_clear: bool,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        accept = self._add(self.tr("Accept"), self.accept_chosen.emit, Qt.Key.Key_Return)
+        accept.setEnabled(can_accept)
+        self._add_labels(choices)
+        self._add_examples(choices)
+        self._add(self.tr("Clear label"), self.clear_label_chosen.emit).setEnabled(can_clear)
+        self.addSeparator()
+        self._add(self.tr("Show in folder"), self.reveal_chosen.emit).setEnabled(one)
+        self._add(self.tr("Remove"), self.remove_chosen.emit, Qt.Key.Key_Delete)
+
+    def _add(self, text: str, chosen: Callable[[], None], key: Qt.Key | None = None) -> QAction:
+        action = self.addAction(text)
+        if key is not None:
+            _show_key(action, key)
+        action.triggered.connect(lambda: chosen())
+        return action
+
+    def _add_labels(self, choices: tuple[ClassChoice, ...]) -> None:
+        menu = self.addMenu(self.tr("Label as"))
+        for number, choice in enumerate(choices, start=1):
+            action = self._add_class(menu, choice, self.label_chosen.emit)
+            if number <= _DIGIT_KEYS:
+                _show_key(action, Qt.Key(Qt.Key.Key_0 + number))
+        if choices:
+            menu.addSeparator()
+        unknown = menu.addAction(class_icon(None, self._theme.colours.muted), self.tr("Unknown"))
+        _show_key(unknown, Qt.Key.Key_U)
+        unknown.triggered.connect(lambda: self.label_chosen.emit(UNKNOWN_CLASS_ID))
+
+    def _add_examples(self, choices: tuple[ClassChoice, ...]) -> None:
+        menu = self.addMenu(self.tr("Add to class as example"))
+        menu.setEnabled(bool(choices))
+        for choice in choices:
+            self._add_class(menu, choice, self.example_of_chosen.emit)
+
+    def _add_class(self, menu: QMenu, choice: ClassChoice, chosen: Callable[[int], None]) -> QAction:
+        action = menu.addAction(
+            class_icon(choice.colour, self._theme.colours.muted), button_text(choice.name)
+        )
+        action.triggered.connect(lambda: chosen(choice.id))
+        return action
+
+
+def _show_key(action: QAction, key: Qt.Key) -> None:
+    """Show the key that the grid answers to; the menu itself must not take it from the grid."""
+    action.setShortcut(QKeySequence(key))
+    action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+    action.setShortcutVisibleInContextMenu(True)
