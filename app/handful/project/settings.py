@@ -31,6 +31,7 @@ SETTINGS: Final = (
     Setting("window_geometry", "", "Place and size of the window, base64"),
     Setting("window_state", "", "Toolbars and docks of the window, base64"),
     Setting("splitter_sizes_px", (), "Widths of the panes of the window"),
+    Setting("thumbnail_px", (), "Side of a thumbnail in the grid; as the grid has it where empty"),
 )
 _BY_NAME: Final = {setting.name: setting for setting in SETTINGS}
 

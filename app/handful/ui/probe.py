@@ -24,7 +24,7 @@ Phase = Literal["window", "engine", "ready", "classify", "classified"]
 are taken in, embedded and scored; classified: every picture has its prediction and no job runs."""
 
 BEAT_MS: Final = 5
-LINGER_MS: Final = 200  # a gap at the very end still counts, and a phase that is over at once does not
+LINGER_MS: Final = 500  # a gap at the very end still counts, and a phase that is over at once does not
 SHOWN_GAP_MS: Final = 30.0
 
 

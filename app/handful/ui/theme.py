@@ -39,7 +39,8 @@ class Theme(QObject):
         self._mode: ThemeMode = mode
         self._app: QApplication | None = None
         self._icons: dict[tuple[str, int], QIcon] = {}
-        self._kept_icons: list[tuple[weakref.ref[QAction | QAbstractButton], str]] = []
+        self._kept_icons: weakref.WeakKeyDictionary[QAction | QAbstractButton, tuple[str, bool]]
+        self._kept_icons = weakref.WeakKeyDictionary()
         hints = QGuiApplication.styleHints()
         self._system_is_dark = hints.colorScheme() == Qt.ColorScheme.Dark
         self._was_dark = self.is_dark
@@ -91,11 +92,10 @@ class Theme(QObject):
             self._icons[key] = self._draw_icon(name, tint)
         return self._icons[key]
 
-    def set_icon(self, target: QAction | QAbstractButton, name: str) -> None:
+    def set_icon(self, target: QAction | QAbstractButton, name: str, *, muted: bool = False) -> None:
         """Give an action or a button this icon, and the newly tinted one whenever the theme changes."""
-        target.setIcon(self.icon(name))
-        self._kept_icons = [(ref, kept) for ref, kept in self._kept_icons if ref() not in (None, target)]
-        self._kept_icons.append((weakref.ref(target), name))
+        self._kept_icons[target] = (name, muted)
+        target.setIcon(self.icon(name, self.colours.muted if muted else None))
 
     def _draw_icon(self, name: str, tint: QColor) -> QIcon:
         renderer = QSvgRenderer(str(resource_path("icons", f"{name}.svg")))
@@ -132,12 +132,9 @@ class Theme(QObject):
         self._icons.clear()
         if self._app is not None:
             self._dress(self._app)
-        living = [(ref, name) for ref, name in self._kept_icons if (t := ref()) and shiboken6.isValid(t)]
-        self._kept_icons = living
-        for ref, name in living:
-            target = ref()
-            if target is not None:
-                target.setIcon(self.icon(name))
+        for target, (name, muted) in list(self._kept_icons.items()):
+            if shiboken6.isValid(target):
+                target.setIcon(self.icon(name, self.colours.muted if muted else None))
         self.changed.emit()
 
     def _dress(self, app: QApplication) -> None:

@@ -1,5 +1,5 @@
-"""Use cases as generators: take pictures in, embed, adapt, classify. Each yield is progress and a cancel point.
+"""Use cases as generators: take pictures in, embed, adapt, classify. Each yield is a cancel point.
 
-Public: `progress` (the values that are yielded, free of torch), and one module a use case. Knows no Qt. A module
-imports torch only where it computes, so the window can import what it needs before the engine is there.
+Public: `progress` (the values that are yielded, free of torch), and one module a use case. Knows no Qt.
+`take_in` and `pictures` import pillow only when they are called; the others import torch.
 """

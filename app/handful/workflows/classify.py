@@ -28,7 +28,6 @@ from handful.workflows.progress import (
     WorkflowError,
 )
 
-
 Progress = EmbeddingStep | AdaptationStep | Adapted | Classified
 Embeddings = dict[int, np.ndarray]
 
@@ -39,7 +38,7 @@ def classify(engine: Engine, project: Project, learner: str) -> Generator[Progre
     Raises WorkflowError where no class has a readable picture, ValueError for an unknown learner.
     """
     began = time.perf_counter()
-    support = [p for c in project.classes for p in project.support(c.id)]
+    support = [p for p in project.pictures.values() if p.role == "support"]
     embeddings = yield from _embed(engine, project, support, "support")
     classifier, class_ids = yield from _adapt(engine, project, embeddings, learner)
     queries = project.queries()
@@ -87,8 +86,8 @@ def _adapt(
 ) -> Generator[AdaptationStep | Adapted, None, tuple[AdaptedClassifier, tuple[int, ...]]]:
     began = time.perf_counter()
     by_class: dict[int, list[np.ndarray]] = defaultdict(list)
-    for c in project.classes:
-        by_class[c.id] = [embeddings[p.id] for p in project.support(c.id) if p.id in embeddings]
+    for picture_id, embedding in embeddings.items():
+        by_class[project.pictures[picture_id].label or 0].append(embedding)
     usable = [c for c in project.classes if by_class[c.id]]
     if not usable:
         raise WorkflowError("no class has a readable picture yet; drop a few pictures on a class")

@@ -1,4 +1,4 @@
-"""From files to embeddings: decoding on threads overlaps with the encoder, and known content is not read again.
+"""From files to embeddings: decoding on threads overlaps with the encoder; what is known is not read again.
 
 Knows paths and content hashes, not projects. Every file ends as an embedding or as a named failure.
 """
@@ -15,7 +15,8 @@ from typing import Final
 
 import numpy as np
 
-from handful.images.decode import PictureError, read_picture
+from handful.images.decode import read_picture
+from handful.images.errors import PictureError
 from handful.images.hashing import content_hash
 from handful.images.views import query_views, support_views
 from handful.workflows.engine import Engine

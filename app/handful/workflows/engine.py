@@ -16,7 +16,7 @@ from handful.workflows.progress import EngineReady, LoadingStep
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Engine:
-    """All that classifying needs. Used by one thread at a time."""
+    """All that classifying needs. Embedding changes nothing, so threads may share it."""
 
     encoder: LoadedEncoder
     device: DeviceChoice

@@ -19,7 +19,7 @@ def nearest_support(
     """The `limit` support pictures with the highest cosine similarity, best first; itself is left out."""
     picture = project.pictures[picture_id]
     asked = yield from _embed(engine, project, [picture], "query")
-    support = [p for c in project.classes for p in project.support(c.id) if p.id != picture_id]
+    support = [p for p in project.pictures.values() if p.role == "support" and p.id != picture_id]
     others = yield from _embed(engine, project, support, "support")
     if picture_id not in asked or not others:
         return ()

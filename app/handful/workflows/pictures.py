@@ -1,4 +1,4 @@
-"""Pictures for the screen: thumbnails and the large one, as plain bytes. Imports pillow only where it decodes."""
+"""Pictures for the screen, as plain bytes. Imports pillow only where it decodes."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from handful.workflows.progress import Raster, WorkflowError
 
 
 def raster(path: str, size_px: int) -> Raster:
-    """The picture, its longest side at most `size_px`. Raises WorkflowError with the reason it cannot be read."""
-    from handful.images.decode import PictureError
+    """The picture, its longest side at most `size_px`. Raises WorkflowError with the reason if unreadable."""
+    from handful.images.errors import PictureError
     from handful.images.thumbnails import thumbnail
 
     try:

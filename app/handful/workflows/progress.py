@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from handful.project.document import Facts, NewPicture, Prediction
+from handful.project.document import Facts, Prediction
+from handful.project.edits import NewPicture
 
 EmbeddingKind = Literal["support", "query"]
 

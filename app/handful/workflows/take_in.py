@@ -7,7 +7,7 @@ from collections.abc import Generator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from handful.project.document import NewPicture
+from handful.project.edits import NewPicture
 from handful.workflows.progress import TakeInSummary, TakenIn
 
 BATCH_PICTURES: Final = 500
@@ -22,7 +22,7 @@ def take_in(
     known: content hash -> path of each picture in the project. class_id: they become its support pictures,
     whatever folders they lie in; otherwise folders of class folders name the classes.
     """
-    from handful.images.decode import PictureError
+    from handful.images.errors import PictureError
     from handful.images.folders import walk
     from handful.images.hashing import content_hash
 

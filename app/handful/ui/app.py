@@ -1,0 +1,212 @@
+"""Starts the window: what is heavy begins only after the first paint. The composition of the ui room."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+import handful
+from handful.project.document import ProjectError
+from handful.project.recent import RecentProjects
+from handful.project.session import Session
+from handful.project.settings import AppSettings
+from handful.ui.desk import Desk
+from handful.ui.dialogs import Dialogs, QtDialogs
+from handful.ui.engine_host import EngineHost
+from handful.ui.job_report import JobReport
+from handful.ui.main_window import MainWindow
+from handful.ui.places import Places
+from handful.ui.presenter import Presenter
+from handful.ui.probe import Probe, probe_from_environment
+from handful.ui.theme import Theme
+from handful.ui.views.state import LearnerChoice, NoticeState, ToolbarState
+from handful.ui.workbench import Workbench
+
+log = logging.getLogger(__name__)
+
+LEARNERS: Final = (LearnerChoice("prototypes", "Prototypes"),)
+
+
+class App(QObject):
+    """One window with everything that belongs to it. `begin` once it is shown, `finish` when it closes."""
+
+    def __init__(
+        self, qt: QApplication, places: Places, project: Path | None, dialogs: Dialogs | None = None
+    ) -> None:
+        super().__init__()
+        self._finished = False
+        self.settings = AppSettings(places.settings)
+        self.recent = RecentProjects(places.recent)
+        self.theme = Theme(self.settings.text("theme"), self)  # type: ignore[arg-type]
+        self.theme.apply(qt)
+        session, trouble = _first_session(project, places, self.recent)
+        self.host = EngineHost(self.settings.text("device"), places.embeddings, self)
+        self.bench = Workbench(session, self.host, self)
+        self.report = JobReport(self.host, self.bench.intake, self)
+        self.window = MainWindow(self.theme, self._handlers())
+        self.desk = Desk(self.bench, dialogs or QtDialogs(self.window), places, self.recent, self)
+        self.presenter = Presenter(self.window, self.bench, self.theme, self.report)
+        self._connect()
+        self.window.restore_layout(self.settings.text("window_geometry"), self.settings.text("window_state"))
+        self._show_project()
+        if trouble:
+            self.window.notice.set_state(NoticeState(trouble, "error"))
+
+    @Slot()
+    def begin(self) -> None:
+        """Everything that can wait until the window is visible: plots, then torch on the worker."""
+        self.window.build_plots()
+        self.host.load()
+        self.bench.reclassify()
+
+    @Slot()
+    def finish(self) -> None:
+        """Keep how the window stood, stop every job, close the project. A second call does nothing."""
+        if self._finished:
+            return
+        self._finished = True
+        geometry, panes = self.window.layout_state()
+        self._keep("window_geometry", geometry)
+        self._keep("window_state", panes)
+        self.presenter.close()
+        self.desk.close()
+        self.bench.close()
+
+    def _handlers(self) -> dict[str, Callable[[], None]]:
+        return {
+            "new": lambda: self.desk.new_project(),
+            "open": lambda: self.desk.open_project(),
+            "save_as": lambda: self.desk.save_as(),
+            "add_files": lambda: self.desk.add_pictures(),
+            "add_folder": lambda: self.desk.add_folder(),
+            "export": lambda: self.desk.export(),
+            "demo": lambda: self.desk.show_demo(),
+            "quit": lambda: self.desk.quit_requested.emit(),
+            "undo": self.bench.undo,
+            "redo": self.bench.redo,
+            "add_class": lambda: self.window.shelf.begin_add(),
+            "cancel": self._cancel,
+            "about": lambda: self.desk.about(),
+        }
+
+    def _connect(self) -> None:
+        window, desk = self.window, self.desk
+        window.closing.connect(self.finish)
+        desk.quit_requested.connect(window.close)
+        window.toolbar.learner_chosen.connect(self.bench.choose_learner)
+        window.toolbar.theme_chosen.connect(self._choose_theme)
+        window.shelf.add_files_requested.connect(desk.add_pictures)
+        window.grid.choose_files_requested.connect(desk.add_pictures)
+        window.grid.choose_folder_requested.connect(desk.add_folder)
+        window.grid.demo_requested.connect(desk.show_demo)
+        window.grid.reveal_requested.connect(desk.show_in_folder)
+        window.status.cancel_requested.connect(self._cancel)
+        window.notice.dismissed.connect(desk.dismiss_notice)
+        window.notice.action_requested.connect(desk.follow_notice)
+        desk.notice.connect(window.notice.set_state)
+        desk.project_opened.connect(self._show_project)
+        self.bench.changed.connect(self._show_commands)
+        self.report.changed.connect(self._show_cancel)
+        for size_px in self.settings.numbers("thumbnail_px")[:1]:
+            window.grid.set_zoom(size_px)
+        window.grid.zoom_changed.connect(self._keep_zoom)
+
+    @Slot()
+    def _show_project(self) -> None:
+        self.report.forget()
+        self.window.setWindowTitle(f"{self.bench.session.path.stem} — Handful")
+        state = ToolbarState(self.bench.session.path.stem, LEARNERS, self.bench.learner, self.theme.mode)
+        self.window.toolbar.set_state(state)
+        self._show_commands()
+
+    @Slot()
+    def _show_commands(self, *_: object) -> None:
+        """Commands that would do nothing are greyed; undo and redo say what they would do."""
+        command, session, project = self.window.command, self.bench.session, self.bench.project
+        for key, words, text in (
+            ("undo", session.undo_words, self.tr("&Undo")),
+            ("redo", session.redo_words, self.tr("&Redo")),
+        ):
+            command[key].setEnabled(words is not None and not session.read_only)
+            command[key].setText(f"{text}: {words}" if words else text)
+        command["export"].setEnabled(bool(project.pictures))
+        self._show_cancel()
+
+    @Slot()
+    def _show_cancel(self) -> None:
+        self.window.command["cancel"].setEnabled(self.report.status().cancellable)
+
+    @Slot()
+    def _cancel(self) -> None:
+        self.bench.intake.cancel()
+        self.host.cancel()
+
+    @Slot(str)
+    def _choose_theme(self, mode: str) -> None:
+        self.theme.set_mode(mode)  # type: ignore[arg-type]
+        self._keep("theme", mode)
+        self._show_project()
+
+    @Slot(int)
+    def _keep_zoom(self, size_px: int) -> None:
+        self._keep("thumbnail_px", (size_px,))
+
+    def _keep(self, name: str, value: str | tuple[int, ...]) -> None:
+        try:
+            self.settings.set(name, value)
+        except OSError as error:
+            log.warning("the setting %s was not kept: %s", name, error)
+
+
+def _first_session(project: Path | None, places: Places, recent: RecentProjects) -> tuple[Session, str]:
+    """The project asked for, else the last one, else a new one; and what went wrong on the way."""
+    trouble = ""
+    last = next((entry.path for entry in recent.list() if entry.exists), None)
+    for path in (project, last):
+        if path is None:
+            continue
+        try:
+            session = Session.open(path)
+        except ProjectError as error:
+            trouble = trouble or str(error)
+            continue
+        recent.add(session.path)
+        return session, trouble
+    session = places.new_session()
+    recent.add(session.path)
+    return session, trouble
+
+
+def run(project: Path | None = None) -> int:
+    """Show the window and stay until it is closed; returns the exit status."""
+    qt = QApplication(sys.argv[:1])
+    qt.setApplicationName("Handful")
+    qt.setApplicationVersion(handful.__version__)
+    qt.setDesktopFileName("handful")
+    app = App(qt, Places.of_user(), project)
+    probe = probe_from_environment()
+    if probe is not None:
+        _report_to(probe, app)
+    app.window.show()
+    QTimer.singleShot(0, app.begin)
+    status = qt.exec()
+    app.finish()
+    return status
+
+
+def _report_to(probe: Probe, app: App) -> None:
+    """Tell the benchmark's probe how far the app is, and drop its pictures as a person would."""
+    probe.setParent(app)
+    probe.watch(app.window)
+    app.host.loading.connect(lambda _what: probe.phase("engine"))
+    app.host.ready.connect(lambda _about: probe.phase("ready"))
+    app.host.started.connect(lambda: probe.phase("classify"))
+    app.host.finished.connect(lambda _outcome: probe.phase("classified"))
+    if probe.paths:
+        app.host.ready.connect(lambda _about: app.bench.drop([str(p) for p in probe.paths]))

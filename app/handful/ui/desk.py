@@ -1,0 +1,228 @@
+"""Commands that reach beyond the open project: other projects, files to add, labels out, the demo.
+
+Owns which dialog comes when and what the notice bar says; the work is done by the workbench and by jobs.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+
+import handful
+from handful.jobs import JobRunner
+from handful.project.document import ProjectError
+from handful.project.recent import RecentProjects
+from handful.project.session import Session
+from handful.ui.dialogs import Dialogs
+from handful.ui.intake import Drop
+from handful.ui.places import Places
+from handful.ui.views.state import NoticeLevel, NoticeState
+from handful.ui.workbench import Workbench
+from handful.workflows.demo import DemoFolders, DemoStep, draw_demo
+from handful.workflows.labels_out import export_labels
+from handful.workflows.progress import TakeInSummary
+
+SHOWN_FILES = 200
+
+
+class Desk(QObject):
+    """`notice(NoticeState | None)` is for the notice bar; `project_opened` follows each change of project."""
+
+    notice = Signal(object)
+    project_opened = Signal()
+    quit_requested = Signal()
+
+    def __init__(
+        self,
+        bench: Workbench,
+        dialogs: Dialogs,
+        places: Places,
+        recent: RecentProjects,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._bench, self._dialogs, self._places, self._recent = bench, dialogs, places, recent
+        self._folder = str(Path.home())
+        self._after_notice: Callable[[], None] | None = None
+        self._run_ids = itertools.count(1)
+        self._export = JobRunner("export", self)
+        self._export.succeeded.connect(self._on_exported)
+        self._export.failed.connect(self._on_job_failed)
+        self._exported_to = Path()
+        self._demo = JobRunner("demo", self)
+        self._demo.progressed.connect(self._on_demo_progressed)
+        self._demo.succeeded.connect(self._on_demo_drawn)
+        self._demo.failed.connect(self._on_job_failed)
+        bench.refused.connect(self._on_refused)
+        bench.intake_failed.connect(self._on_refused)
+        bench.taken_in.connect(self._on_taken_in)
+        bench.host.failed.connect(self._on_refused)
+        bench.host.load_failed.connect(self._on_load_failed)
+
+    def close(self) -> None:
+        """Join the threads."""
+        self._export.close()
+        self._demo.close()
+
+    def new_project(self) -> None:
+        """An untitled project; it is on disk at once, so nobody has to decide anything."""
+        self._open(self._places.new_session)
+
+    def open_project(self, path: Path | None = None) -> None:
+        """Open a project file, asking for it where none is given."""
+        chosen = path or self._dialogs.project_to_open(self._folder)
+        if chosen is not None:
+            self._folder = str(chosen.parent)
+            self._open(lambda: Session.open(chosen))
+
+    def save_as(self) -> None:
+        """Put a copy of the project where the person says, and go on with that one."""
+        session = self._bench.session
+        path = self._dialogs.project_to_save(self._folder, session.path.name)
+        if path is None or path == session.path:
+            return
+        try:
+            session.copy_to(path, overwrite=True)  # the dialog asked
+        except ProjectError as error:
+            self._on_refused(str(error))
+            return
+        self._open(lambda: Session.open(path))
+
+    def add_pictures(self, class_id: int | None = None) -> None:
+        """Choose picture files, for a class or to label."""
+        files = self._dialogs.pictures(self._folder)
+        if files:
+            self._folder = str(Path(files[0]).parent)
+            self._bench.drop(files, class_id)
+
+    def add_folder(self) -> None:
+        """Choose a folder: of pictures, or of class folders."""
+        folder = self._dialogs.folder(self._folder)
+        if folder is not None:
+            self._folder = folder
+            self._bench.drop([folder])
+
+    def export(self) -> None:
+        """Write labels and predictions as CSV."""
+        path = self._dialogs.labels_to_save(self._folder, f"{self._bench.session.path.stem} labels.csv")
+        if path is not None:
+            self._folder = str(path.parent)
+            self.export_to(path)
+
+    def export_to(self, path: Path) -> None:
+        """Write labels and predictions to this file."""
+        project = self._bench.project
+        self._exported_to = path
+        self._export.start(lambda: export_labels(project, path), next(self._run_ids))
+
+    def show_demo(self) -> None:
+        """Draw the demo pictures and open them in a project of their own."""
+        folder = self._places.demo
+        self._demo.start(lambda: draw_demo(folder), next(self._run_ids))
+        self._say(NoticeState(self.tr("Drawing the demo pictures…")))
+
+    def show_in_folder(self, picture_id: int) -> None:
+        """Open the folder of a picture in the platform's file manager."""
+        picture = self._bench.project.pictures.get(picture_id)
+        if picture is not None:
+            _show_folder(Path(picture.path).parent)
+
+    def about(self) -> None:
+        """Which version this is."""
+        self._dialogs.about(
+            self.tr(
+                "Handful {version}\n\nLearns new picture classes from a handful of examples each."
+            ).format(version=handful.__version__)
+        )
+
+    def dismiss_notice(self) -> None:
+        """Take the message away."""
+        self._say(None)
+
+    def follow_notice(self) -> None:
+        """Do what the notice's button offers."""
+        follow, self._after_notice = self._after_notice, None
+        self._say(None)
+        if follow is not None:
+            follow()
+
+    def _open(self, make: Callable[[], Session]) -> None:
+        try:
+            session = make()
+        except ProjectError as error:
+            self._on_refused(str(error))
+            return
+        self._say(None)
+        self._bench.open(session)
+        self._recent.add(session.path)
+        if session.read_only:
+            text = self.tr("This project can only be looked at: {why}").format(why=session.read_only_reason)
+            self._say(NoticeState(text, "warning"))
+        self.project_opened.emit()
+
+    def _say(self, notice: NoticeState | None, follow: Callable[[], None] | None = None) -> None:
+        self._after_notice = follow
+        self.notice.emit(notice)
+
+    @Slot(str)
+    def _on_refused(self, text: str) -> None:
+        self._say(NoticeState(text[:1].upper() + text[1:], "error"))
+
+    @Slot(str)
+    def _on_load_failed(self, text: str) -> None:
+        message = self.tr("Pictures cannot be classified: {why}").format(why=text)
+        self._say(NoticeState(message, "error", action=self.tr("Try again")), self._bench.host.load)
+
+    @Slot(object, object)
+    def _on_taken_in(self, _drop: Drop, summary: TakeInSummary) -> None:
+        out = len(summary.duplicates) + len(summary.skipped)
+        if not out and summary.added:
+            return  # the pictures are there to see
+        parts = [self.tr("{n} pictures added").format(n=summary.added)]
+        if summary.duplicates:
+            parts.append(self.tr("{n} are here already").format(n=len(summary.duplicates)))
+        if summary.skipped:
+            parts.append(self.tr("{n} cannot be read").format(n=len(summary.skipped)))
+        if not out:
+            parts = [self.tr("There is no picture in what was dropped")]
+        level: NoticeLevel = "warning" if summary.skipped or not summary.added else "info"
+        self._say(NoticeState(" · ".join(parts), level, details=_details(summary)))
+
+    @Slot(int, object)
+    def _on_exported(self, _run_id: int, rows: int) -> None:
+        path = self._exported_to
+        text = self.tr("{n} rows were written to {name}").format(n=rows, name=path.name)
+        notice = NoticeState(text, "success", details=str(path), action=self.tr("Show folder"))
+        self._say(notice, lambda: _show_folder(path.parent))
+
+    @Slot(int, object)
+    def _on_demo_progressed(self, _run_id: int, steps: tuple[DemoStep, ...]) -> None:
+        text = self.tr("Drawing the demo pictures: {done} of {total}")
+        self._say(NoticeState(text.format(done=steps[-1].done, total=steps[-1].total)))
+
+    @Slot(int, object)
+    def _on_demo_drawn(self, _run_id: int, folders: DemoFolders) -> None:
+        self.new_project()
+        self._bench.drop([str(folders.support)])
+        self._bench.drop([str(folders.unsorted)])
+
+    @Slot(int, object)
+    def _on_job_failed(self, _run_id: int, error: BaseException) -> None:
+        self._on_refused(str(error) or type(error).__name__)
+
+
+def _show_folder(folder: Path) -> None:
+    """Open it in the platform's file manager."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def _details(summary: TakeInSummary) -> str:
+    """One line a file that was left out, the first of them."""
+    lines = [f"{path}: {reason}" for path, reason in summary.skipped]
+    lines += [f"{path} = {same}" for path, same in summary.duplicates]
+    more = len(lines) - SHOWN_FILES
+    return "\n".join([*lines[:SHOWN_FILES], *([f"… {more}"] if more > 0 else [])])

@@ -1,0 +1,86 @@
+"""The few questions that the window asks in a dialog: which files, which folder, where to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final, Protocol
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+PROJECT_SUFFIX: Final = ".handful"
+CONTEXT: Final = "Dialogs"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate(CONTEXT, text)
+
+
+class Dialogs(Protocol):
+    """What the presenter asks for; every answer is None (or empty) where the person cancelled."""
+
+    def pictures(self, folder: str) -> list[str]:
+        """Picture files to add."""
+
+    def folder(self, folder: str) -> str | None:
+        """A folder to add."""
+
+    def project_to_open(self, folder: str) -> Path | None:
+        """A project file."""
+
+    def project_to_save(self, folder: str, name: str) -> Path | None:
+        """Where to save the project."""
+
+    def labels_to_save(self, folder: str, name: str) -> Path | None:
+        """Where to write the labels."""
+
+    def about(self, text: str) -> None:
+        """What this is, which version, and what it runs on."""
+
+
+class QtDialogs:
+    """The platform's own dialogs."""
+
+    def __init__(self, parent: QWidget) -> None:
+        self._parent = parent
+
+    def pictures(self, folder: str) -> list[str]:
+        """Any file may be chosen: whether it is a picture is decided by reading it."""
+        patterns = "*.jpg *.jpeg *.png *.webp *.bmp *.gif *.tif *.tiff *.heic *.heif *.avif"
+        wanted = f"{_tr('Pictures')} ({patterns} {patterns.upper()});;{_tr('All files')} (*)"
+        files, _ = QFileDialog.getOpenFileNames(self._parent, _tr("Add pictures"), folder, wanted)
+        return files
+
+    def folder(self, folder: str) -> str | None:
+        """A folder of pictures, or of class folders."""
+        return QFileDialog.getExistingDirectory(self._parent, _tr("Add a folder"), folder) or None
+
+    def project_to_open(self, folder: str) -> Path | None:
+        """A project that was saved before."""
+        wanted = f"{_tr('Handful projects')} (*{PROJECT_SUFFIX})"
+        file, _ = QFileDialog.getOpenFileName(self._parent, _tr("Open a project"), folder, wanted)
+        return Path(file) if file else None
+
+    def project_to_save(self, folder: str, name: str) -> Path | None:
+        """A new file; the ending is added where it is missing."""
+        wanted = f"{_tr('Handful projects')} (*{PROJECT_SUFFIX})"
+        return self._save(_tr("Save the project as"), folder, name, wanted, PROJECT_SUFFIX)
+
+    def labels_to_save(self, folder: str, name: str) -> Path | None:
+        """A CSV file."""
+        return self._save(_tr("Export the labels"), folder, name, f"{_tr('CSV files')} (*.csv)", ".csv")
+
+    def about(self, text: str) -> None:
+        """Plain text."""
+        box = QMessageBox(self._parent)
+        box.setWindowTitle(_tr("About Handful"))
+        box.setText(text)
+        box.setIconPixmap(self._parent.windowIcon().pixmap(64, 64))
+        box.exec()
+
+    def _save(self, title: str, folder: str, name: str, wanted: str, suffix: str) -> Path | None:
+        file, _ = QFileDialog.getSaveFileName(self._parent, title, str(Path(folder) / name), wanted)
+        if not file:
+            return None
+        path = Path(file)
+        return path if path.suffix else path.with_suffix(suffix)

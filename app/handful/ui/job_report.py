@@ -1,0 +1,174 @@
+"""What the status line says while the engine loads and works. Owns the figures of the running job."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from handful.ui.engine_host import EngineHost
+from handful.ui.intake import Intake
+from handful.ui.views.state import AdaptationState, StatusState
+from handful.workflows.progress import (
+    AdaptationStep,
+    Adapted,
+    Classified,
+    EmbeddingStep,
+    EngineReady,
+    Outcome,
+    TakenIn,
+)
+
+
+class JobReport(QObject):
+    """Turns the engine's and the intake's signals into a `StatusState` and an `AdaptationState`."""
+
+    changed = Signal()
+
+    def __init__(self, host: EngineHost, intake: Intake, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._host, self._intake = host, intake
+        self._about: EngineReady | None = None
+        self._load_error = ""
+        self._message = self.tr("Getting ready")
+        self._found = 0
+        self._embedding: EmbeddingStep | None = None
+        self._encoded, self._began_s, self._speed = 0, 0.0, 0.0
+        self._steps: list[AdaptationStep] = []
+        self._rounds: list[float] = []
+        self._adapting = False
+        self._note = ""
+        self._connect()
+
+    def _connect(self) -> None:
+        host, intake = self._host, self._intake
+        host.loading.connect(self._on_loading)
+        host.ready.connect(self._on_ready)
+        host.load_failed.connect(self._on_load_failed)
+        host.started.connect(self._on_started)
+        host.progressed.connect(self._on_progressed)
+        host.finished.connect(self._on_finished)
+        host.stopped.connect(self._on_stopped)
+        host.failed.connect(self._on_failed)
+        intake.taken.connect(self._on_taken)
+        intake.finished.connect(self._on_intake_over)
+        intake.failed.connect(self._on_intake_over)
+
+    def status(self) -> StatusState:
+        """The truth about device, speed and progress, as it is now."""
+        step = self._embedding if self._host.busy else None
+        loading = self._about is None and not self._load_error
+        return StatusState(
+            device=self._about.device if self._about else "",
+            device_reason=self._about.device_reason if self._about else self._load_error,
+            message=self._message,
+            busy=loading or self._host.busy or self._intake.busy,
+            done=step.done if step else 0,
+            total=step.total if step else 0,
+            pictures_per_second=self._speed or None,
+            cancellable=self._intake.busy or (self._about is not None and self._host.busy),
+        )
+
+    def adaptation(self) -> AdaptationState:
+        """The last adaptation, step by step, and how the fit went from round to round."""
+        steps = self._steps
+        return AdaptationState(
+            steps=tuple(s.step for s in steps),
+            losses=tuple(s.loss for s in steps),
+            accuracies=tuple(s.support_accuracy for s in steps),
+            rounds=tuple(self._rounds),
+            unit=steps[-1].unit if steps else "iteration",
+            total_steps=steps[-1].total if steps else 0,
+            note=self._note,
+            running=self._adapting,
+        )
+
+    def forget(self) -> None:
+        """Another project was opened."""
+        self._steps, self._rounds, self._note, self._embedding = [], [], "", None
+        self._say(self.tr("Ready") if self._about else self._message)
+
+    def _say(self, message: str) -> None:
+        self._message = message
+        self.changed.emit()
+
+    @Slot(str)
+    def _on_loading(self, what: str) -> None:
+        self._say(what)
+
+    @Slot(object)
+    def _on_ready(self, about: EngineReady) -> None:
+        self._about = about
+        self._say(self.tr("Ready"))
+
+    @Slot(str)
+    def _on_load_failed(self, text: str) -> None:
+        self._load_error = text
+        self._say(self.tr("The engine could not be loaded"))
+
+    @Slot()
+    def _on_started(self) -> None:
+        self._steps, self._embedding, self._adapting = [], None, True
+        self._encoded, self._began_s, self._speed = 0, time.monotonic(), 0.0
+        self._say(self.tr("Reading the examples"))
+
+    @Slot(object)
+    def _on_progressed(self, values: Iterable[object]) -> None:
+        for value in values:
+            match value:
+                case EmbeddingStep():
+                    self._embedding = value
+                    if value.kind == "query":
+                        self._message = self.tr("Classifying")
+                case AdaptationStep():
+                    self._steps.append(value)
+                case Adapted():
+                    self._on_adapted(value)
+                case Classified():
+                    self._encoded += value.encoded
+        seconds = time.monotonic() - self._began_s
+        if self._encoded and seconds > 0:
+            self._speed = self._encoded / seconds
+        self.changed.emit()
+
+    def _on_adapted(self, adapted: Adapted) -> None:
+        self._adapting, self._began_s = False, time.monotonic()
+        if self._steps:
+            self._rounds.append(self._steps[-1].support_accuracy)
+        self._note = self.tr("{examples} examples of {classes} classes, adapted in {time} ms").format(
+            examples=adapted.n_support, classes=adapted.n_way, time=round(adapted.milliseconds)
+        )
+        if adapted.left_out:
+            left_out = ", ".join(adapted.left_out)
+            self._note += self.tr(" · without an example: {names}").format(names=left_out)
+
+    @Slot(object)
+    def _on_finished(self, outcome: Outcome) -> None:
+        self._adapting = False
+        message = self.tr("{n} pictures classified").format(n=outcome.classified)
+        if outcome.encoded:
+            message += self.tr(" in {s} s").format(s=f"{outcome.seconds:.1f}")
+        if outcome.unreadable:
+            message += self.tr(" · {n} cannot be read").format(n=outcome.unreadable)
+        self._say(message)
+
+    @Slot()
+    def _on_stopped(self) -> None:
+        self._adapting = False
+        self._say(self.tr("Stopped"))
+
+    @Slot(str)
+    def _on_failed(self, text: str) -> None:
+        self._adapting = False
+        self._say(text)
+
+    @Slot(object, object)
+    def _on_taken(self, _drop: object, batch: TakenIn) -> None:
+        self._found += len(batch.pictures)
+        self._say(self.tr("{n} pictures found").format(n=self._found))
+
+    @Slot(object, object)
+    def _on_intake_over(self, _drop: object, _outcome: object) -> None:
+        self._found = 0
+        self.changed.emit()

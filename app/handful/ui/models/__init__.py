@@ -1,0 +1,1 @@
+"""Item models and picture loading for the views. Public: `PictureListModel`, `PictureLoader`."""

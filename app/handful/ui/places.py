@@ -1,0 +1,61 @@
+"""Where Handful keeps what belongs to the person: settings, untitled projects, caches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import PlatformDirs
+
+from handful.project.document import ProjectError
+from handful.project.recent import new_untitled_path
+from handful.project.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Folders and files outside the projects that the person names."""
+
+    config: Path
+    data: Path
+    cache: Path
+
+    @classmethod
+    def of_user(cls) -> Places:
+        """The platform's own folders."""
+        dirs = PlatformDirs("handful", appauthor=False)
+        return cls(dirs.user_config_path, dirs.user_data_path, dirs.user_cache_path)
+
+    @property
+    def settings(self) -> Path:
+        """Choices of the person."""
+        return self.config / "settings.json"
+
+    @property
+    def recent(self) -> Path:
+        """Projects opened lately."""
+        return self.data / "recent.json"
+
+    @property
+    def untitled(self) -> Path:
+        """Projects that have no name yet."""
+        return self.data / "untitled"
+
+    def new_session(self) -> Session:
+        """A new untitled project, on disk at once. Raises ProjectError."""
+        try:
+            self.untitled.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise ProjectError(f"the folder '{self.untitled}' cannot be made: {reason}") from error
+        return Session.create(new_untitled_path(self.untitled))
+
+    @property
+    def demo(self) -> Path:
+        """The demo pictures."""
+        return self.data / "demo"
+
+    @property
+    def embeddings(self) -> Path:
+        """The embedding cache; the command line uses the same one."""
+        return self.cache / "embeddings.sqlite"

@@ -1,0 +1,217 @@
+"""Joins the workbench and the views: what a view asks for becomes an action, what changed is shown.
+
+Owns when each view is refreshed; knows neither files nor the engine's insides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QPixmap
+
+from handful.project.document import Change
+from handful.ui.job_report import JobReport
+from handful.ui.main_window import MainWindow
+from handful.ui.models.loader import PictureLoader
+from handful.ui.models.picture_list import PictureListModel
+from handful.ui.theme import Theme
+from handful.ui.view_states import grid_state, inspector_state, shelf_state
+from handful.ui.workbench import Workbench
+from handful.workflows.progress import Nearest
+
+THUMBNAIL_PX: Final = 320
+SHELF_PX: Final = 128
+LARGE_PX: Final = 1024
+REFRESH_MS: Final = 40  # counts and cards follow in at most this time; what a cell shows follows at once
+
+
+class Presenter(QObject):
+    """Shows one workbench in one window for as long as both live."""
+
+    selected = Signal(object)  # tuple of picture ids
+
+    def __init__(self, window: MainWindow, bench: Workbench, theme: Theme, report: JobReport) -> None:
+        super().__init__(window)
+        self._window, self._bench, self._theme, self._report = window, bench, theme, report
+        self._small = PictureLoader(self._path_of, 2000, self)
+        self._large = PictureLoader(self._path_of, 8, self)
+        self._model = PictureListModel(self._small, theme, THUMBNAIL_PX, self)
+        self._selected: tuple[int, ...] = ()
+        self._nearest: tuple[Nearest, ...] = ()
+        self._expanded: frozenset[int] = frozenset()
+        self._shelf_message = ""
+        self._later = QTimer(self, singleShot=True, interval=REFRESH_MS)
+        self._later.timeout.connect(self.refresh)
+        window.grid.set_model(self._model)
+        self._connect_views()
+        self._connect_bench()
+        self.show_project()
+
+    def close(self) -> None:
+        """Join the threads that load pictures."""
+        self._later.stop()
+        self._small.close()
+        self._large.close()
+
+    @Slot()
+    def show_project(self) -> None:
+        """Show the project that is open now from scratch."""
+        self._small.clear()
+        self._large.clear()
+        self._selected, self._nearest, self._shelf_message = (), (), ""
+        self._model.set_project(self._bench.project)
+        self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Bring shelf, counts and inspector up to date."""
+        project, theme = self._bench.project, self._theme
+        chosen = self._selected[0] if self._selected and self._is_support(self._selected[0]) else None
+        shelf = shelf_state(project, theme, self._shelf_pixmap, self._expanded, self._shelf_message, chosen)
+        self._window.shelf.set_state(shelf)
+        self._window.grid.set_state(grid_state(project, theme))
+        self._show_inspector()
+
+    def _connect_views(self) -> None:
+        shelf, grid, inspector, bench = (
+            self._window.shelf,
+            self._window.grid,
+            self._window.inspector,
+            self._bench,
+        )
+        shelf.add_class_requested.connect(self._on_add_class)
+        shelf.rename_class_requested.connect(bench.rename_class)
+        shelf.remove_class_requested.connect(bench.remove_class)
+        shelf.paths_dropped.connect(bench.drop_as_new_class)
+        shelf.paths_dropped_on_class.connect(self._on_paths_dropped_on_class)
+        shelf.pictures_dropped.connect(bench.move_to_new_class)
+        shelf.pictures_dropped_on_class.connect(self._on_pictures_dropped_on_class)
+        shelf.picture_selected.connect(self._on_support_selected)
+        shelf.class_expanded.connect(self._on_class_expanded)
+        grid.paths_dropped.connect(bench.drop)
+        grid.pictures_dropped.connect(bench.return_to_queries)
+        grid.selection_changed.connect(self._on_selection_changed)
+        inspector.picture_selected.connect(self._on_support_selected)
+        for view in (grid, inspector):
+            view.label_requested.connect(bench.label)
+            view.accept_requested.connect(bench.accept)
+            view.clear_label_requested.connect(bench.clear_label)
+            view.move_to_class_requested.connect(bench.move_to_class)
+        for view in (grid, inspector, shelf):
+            view.remove_pictures_requested.connect(bench.remove_pictures)
+        for view in (inspector, shelf):
+            view.return_pictures_requested.connect(bench.return_to_queries)
+        self._small.loaded.connect(self._on_small_loaded)
+        self._small.unreadable.connect(bench.mark_unreadable)
+        self._large.loaded.connect(self._on_large_loaded)
+        self._theme.changed.connect(self.refresh)
+
+    def _connect_bench(self) -> None:
+        self._bench.changed.connect(self._on_changed)
+        self._bench.opened.connect(self.show_project)
+        self._bench.host.explained.connect(self._on_explained)
+        self._bench.host.finished.connect(self._ask_why)
+        self._bench.host.ready.connect(self._ask_why)
+        self._report.changed.connect(self._show_report)
+        self._show_report()
+
+    @Slot(object)
+    def _on_changed(self, change: Change) -> None:
+        self._model.set_project(self._bench.project, change.changed)
+        if change.classes_changed:
+            self._model.refresh()
+        self._shelf_message = ""
+        if change.removed:
+            self._selected = tuple(i for i in self._selected if i in self._bench.project.pictures)
+        self._later.start()
+
+    @Slot()
+    def _show_report(self) -> None:
+        self._window.status.set_state(self._report.status())
+        self._window.adaptation.set_state(self._report.adaptation())
+
+    @Slot(str)
+    def _on_add_class(self, name: str) -> None:
+        refusals: list[str] = []
+        self._bench.refused.connect(refusals.append)
+        self._bench.add_class(name)
+        self._bench.refused.disconnect(refusals.append)
+        self._shelf_message = refusals[0] if refusals else ""
+        self.refresh()
+
+    @Slot(int, list)
+    def _on_paths_dropped_on_class(self, class_id: int, paths: list[str]) -> None:
+        self._bench.drop(paths, class_id)
+
+    @Slot(int, list)
+    def _on_pictures_dropped_on_class(self, class_id: int, ids: list[int]) -> None:
+        self._bench.move_to_class(ids, class_id)
+
+    @Slot(int)
+    def _on_support_selected(self, picture_id: int) -> None:
+        if picture_id in self._bench.project.pictures:
+            if not self._is_support(picture_id):
+                self._window.grid.select_ids([picture_id])
+            self._select((picture_id,))
+
+    @Slot(list)
+    def _on_selection_changed(self, ids: list[int]) -> None:
+        if ids or not any(self._is_support(i) for i in self._selected):
+            self._select(tuple(ids))
+
+    @Slot(int, bool)
+    def _on_class_expanded(self, class_id: int, expanded: bool) -> None:
+        self._expanded = self._expanded | {class_id} if expanded else self._expanded - {class_id}
+        self.refresh()
+
+    def _select(self, ids: Sequence[int]) -> None:
+        if tuple(ids[:1]) != self._selected[:1]:
+            self._nearest = ()
+        self._selected = tuple(ids)
+        self._ask_why()
+        self.refresh()
+        self.selected.emit(self._selected)
+
+    @Slot()
+    def _ask_why(self, *_: object) -> None:
+        if self._selected and self._selected[0] in self._bench.project.pictures and not self._bench.host.busy:
+            self._bench.host.explain(self._bench.project, self._selected[0])
+
+    @Slot(int, object)
+    def _on_explained(self, picture_id: int, nearest: tuple[Nearest, ...]) -> None:
+        if self._selected[:1] == (picture_id,):
+            self._nearest = nearest
+            self._show_inspector()
+
+    def _show_inspector(self) -> None:
+        first = self._selected[0] if self._selected else None
+        picture: QPixmap | None = None
+        if first is not None and first in self._bench.project.pictures:
+            picture = self._large.pixmap(first, LARGE_PX) or self._small.pixmap(first, THUMBNAIL_PX)
+        state = inspector_state(
+            self._bench.project, self._theme, self._selected, picture, self._nearest, self._shelf_pixmap
+        )
+        self._window.inspector.set_state(state)
+
+    @Slot(int, int)
+    def _on_small_loaded(self, picture_id: int, size_px: int) -> None:
+        if size_px == SHELF_PX:
+            self._later.start()
+
+    @Slot(int, int)
+    def _on_large_loaded(self, picture_id: int, _size_px: int) -> None:
+        if self._selected[:1] == (picture_id,):
+            self._show_inspector()
+
+    def _shelf_pixmap(self, picture_id: int) -> QPixmap | None:
+        return self._small.pixmap(picture_id, SHELF_PX)
+
+    def _is_support(self, picture_id: int) -> bool:
+        picture = self._bench.project.pictures.get(picture_id)
+        return picture is not None and picture.role == "support"
+
+    def _path_of(self, picture_id: int) -> str | None:
+        picture = self._bench.project.pictures.get(picture_id)
+        return picture.path if picture is not None else None

@@ -1,0 +1,168 @@
+"""From the project to what each view shows: pure functions, one a view. Knows no signal and no job."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from pathlib import PurePath
+
+from PySide6.QtGui import QPixmap
+
+from handful.project.document import Picture, Project
+from handful.ui.theme import Theme
+from handful.ui.views.state import (
+    SHELF_THUMBNAILS,
+    CellState,
+    ClassCard,
+    ClassChoice,
+    GridState,
+    InspectorState,
+    NearestPicture,
+    ScoreBar,
+    ShelfState,
+)
+from handful.workflows.progress import Nearest
+
+PixmapOf = Callable[[int], QPixmap | None]
+
+
+def cell_state(project: Project, picture: Picture) -> CellState:
+    """What is known of a picture; a person's label comes before everything that the app found."""
+    if picture.label is not None:
+        return "labelled"
+    facts = project.facts.get(picture.id)
+    if facts is not None and facts.error is not None:
+        return "unreadable"
+    prediction = project.predictions.get(picture.id)
+    if prediction is None:
+        return "pending"
+    return "unknown" if prediction.unknown else "predicted"
+
+
+def class_choices(project: Project, theme: Theme) -> tuple[ClassChoice, ...]:
+    """All classes, in document order."""
+    return tuple(ClassChoice(c.id, c.name, theme.class_colour(c.colour)) for c in project.classes)
+
+
+def shelf_state(
+    project: Project,
+    theme: Theme,
+    pixmap_of: PixmapOf,
+    expanded: frozenset[int],
+    message: str,
+    selected: int | None,
+) -> ShelfState:
+    """Thumbnails of folded cards stop at `SHELF_THUMBNAILS`; those of `expanded` ones are all there."""
+    sorted_counts: Counter[int | None] = Counter()
+    by_class: dict[int | None, list[Picture]] = defaultdict(list)
+    for p in project.pictures.values():
+        if p.role == "support":
+            by_class[p.label].append(p)
+        else:
+            sorted_counts[_answer(project, p)] += 1
+    cards = []
+    for c in project.classes:
+        support = by_class[c.id]
+        shown = support if c.id in expanded else support[:SHELF_THUMBNAILS]
+        cards.append(
+            ClassCard(
+                id=c.id,
+                name=c.name,
+                count=len(support),
+                colour=theme.class_colour(c.colour),
+                thumbnails=tuple((p.id, pixmap_of(p.id)) for p in shown),
+                error=_trouble(project, support),
+                sorted_count=sorted_counts[c.id],
+            )
+        )
+    return ShelfState(tuple(cards), message, selected)
+
+
+def grid_state(project: Project, theme: Theme) -> GridState:
+    """How many pictures there are of each kind."""
+    counts: Counter[str] = Counter(cell_state(project, p) for p in project.queries())
+    return GridState(
+        total=sum(counts.values()),
+        pending=counts["pending"],
+        predicted=counts["predicted"],
+        unknown=counts["unknown"],
+        labelled=counts["labelled"],
+        unreadable=counts["unreadable"],
+        choices=class_choices(project, theme),
+    )
+
+
+def inspector_state(
+    project: Project,
+    theme: Theme,
+    ids: Sequence[int],
+    picture: QPixmap | None,
+    nearest: Sequence[Nearest],
+    pixmap_of: PixmapOf,
+) -> InspectorState:
+    """The first of the selected pictures, and everything that is known of it."""
+    ids = tuple(i for i in ids if i in project.pictures)
+    if not ids:
+        return InspectorState()
+    first = project.pictures[ids[0]]
+    prediction, facts = project.predictions.get(first.id), project.facts.get(first.id)
+    class_id = first.label if first.label is not None else (prediction.class_id if prediction else None)
+    unknown = first.label is None and prediction is not None and prediction.unknown
+    shown = project.class_by_id(class_id) if class_id else None
+    return InspectorState(
+        picture_ids=ids,
+        role=first.role,
+        name=PurePath(first.path).name,
+        path=first.path,
+        picture=picture,
+        state=cell_state(project, first),
+        class_id=shown.id if shown and not unknown else None,
+        class_name=shown.name if shown else None,
+        class_colour=theme.class_colour(shown.colour) if shown else None,
+        confidence=prediction.confidence if prediction else None,
+        error=facts.error if facts else None,
+        scores=_score_bars(project, theme, first.id),
+        nearest=_nearest(project, theme, nearest, pixmap_of),
+        choices=class_choices(project, theme),
+    )
+
+
+def _score_bars(project: Project, theme: Theme, picture_id: int) -> tuple[ScoreBar, ...]:
+    prediction = project.predictions.get(picture_id)
+    if prediction is None or project.pictures[picture_id].role == "support":
+        return ()
+    scores = dict(zip(prediction.class_ids, prediction.similarities, strict=True))
+    return tuple(
+        ScoreBar(c.id, c.name, theme.class_colour(c.colour), scores[c.id])
+        for c in project.classes
+        if c.id in scores
+    )
+
+
+def _nearest(
+    project: Project, theme: Theme, nearest: Sequence[Nearest], pixmap_of: PixmapOf
+) -> tuple[NearestPicture, ...]:
+    shown = []
+    for near in nearest:
+        picture = project.pictures.get(near.picture_id)
+        if picture is not None and picture.role == "support" and picture.label:
+            owner = project.class_by_id(picture.label)
+            colour = theme.class_colour(owner.colour)
+            shown.append(NearestPicture(near.picture_id, owner.name, colour, pixmap_of(near.picture_id)))
+    return tuple(shown)
+
+
+def _answer(project: Project, picture: Picture) -> int | None:
+    if picture.label is not None:
+        return picture.label
+    prediction = project.predictions.get(picture.id)
+    return prediction.class_id if prediction is not None and not prediction.unknown else None
+
+
+def _trouble(project: Project, support: Sequence[Picture]) -> str | None:
+    errors = [facts.error for p in support if (facts := project.facts.get(p.id)) is not None and facts.error]
+    if not errors:
+        return None
+    if len(errors) == len(support):
+        return f"No example can be read: {errors[0]}"
+    return f"{len(errors)} of {len(support)} examples cannot be read: {errors[0]}"

@@ -1,0 +1,246 @@
+"""What can be done with the open project: every action of the window, without a widget.
+
+Joins the session, the intake and the engine. Emits what changed; the presenter shows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from handful.project import edits
+from handful.project.document import Change, Facts, Prediction, Project, ProjectError
+from handful.project.edits import Edit
+from handful.project.session import Session
+from handful.ui.engine_host import EngineHost
+from handful.ui.intake import Drop, Intake
+from handful.workflows.progress import Classified, EmbeddingStep, TakeInSummary, TakenIn
+
+DEFAULT_LEARNER: Final = "prototypes"
+
+
+class Workbench(QObject):
+    """One open project at a time. `changed(Change)` follows everything that alters the document."""
+
+    changed = Signal(object)
+    opened = Signal()
+    refused = Signal(str)  # an edit that cannot be made; the text says what to do
+    taken_in = Signal(object, object)  # Drop, TakeInSummary
+    intake_failed = Signal(str)
+
+    def __init__(self, session: Session, host: EngineHost, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.host = host
+        self.intake = Intake(self._known_content, self)
+        self.intake.taken.connect(self._on_taken)
+        self.intake.finished.connect(self._on_taken_in)
+        self.intake.failed.connect(lambda _drop, text: self.intake_failed.emit(text))
+        host.progressed.connect(self._on_progressed)
+
+    @property
+    def project(self) -> Project:
+        """The document as it is now."""
+        return self._session.project
+
+    @property
+    def session(self) -> Session:
+        """The open session: its path, whether it can be written, what undo would undo."""
+        return self._session
+
+    @property
+    def learner(self) -> str:
+        """The learner that this project uses."""
+        return self.project.settings.get("learner", DEFAULT_LEARNER)
+
+    def open(self, session: Session) -> None:
+        """Put another project in the place of this one, which is closed."""
+        self.intake.cancel()
+        self.host.cancel()
+        self._session.close()
+        self._session = session
+        self.opened.emit()
+        self.reclassify()
+
+    def close(self) -> None:
+        """Stop everything; what was confirmed is on disk already."""
+        self.intake.close()
+        self.host.close()
+        self._session.close()
+
+    def drop(self, paths: Sequence[str], class_id: int | None = None) -> None:
+        """Take in files and folders, as support pictures of a class or as they come."""
+        self.intake.drop(paths, class_id)
+
+    def drop_as_new_class(self, paths: Sequence[str]) -> None:
+        """Files become the first examples of a new class; folders name their classes themselves."""
+        files = [p for p in paths if not Path(p).is_dir()]
+        folders = [p for p in paths if Path(p).is_dir()]
+        for folder in folders:
+            self._drop_folder_as_class(folder)
+        if files and (class_id := self.add_class(self._free_name(Path(files[0]).parent.name))) is not None:
+            self.drop(files, class_id)
+
+    def _drop_folder_as_class(self, folder: str) -> None:
+        if any(child.is_dir() and not child.name.startswith(".") for child in Path(folder).iterdir()):
+            self.drop([folder])
+        elif (found := self.project.class_named(Path(folder).name)) is not None:
+            self.drop([folder], found.id)
+        elif (class_id := self.add_class(Path(folder).name)) is not None:
+            self.drop([folder], class_id)
+
+    def add_class(self, name: str) -> int | None:
+        """The id of the new class; None where the name cannot be used, and then it was refused."""
+        if self._edit(lambda: edits.add_class(self.project, name)):
+            return self.project.classes[-1].id
+        return None
+
+    def rename_class(self, class_id: int, name: str) -> None:
+        """Call a class something else."""
+        self._edit(lambda: edits.rename_class(self.project, class_id, name))
+
+    def remove_class(self, class_id: int) -> None:
+        """Remove a class; its pictures go back to the unsorted."""
+        self._edit(lambda: edits.remove_class(self.project, class_id))
+
+    def label(self, ids: Sequence[int], class_id: int) -> None:
+        """What a person decided; `UNKNOWN` says none of these classes."""
+        self._edit(lambda: edits.label(self.project, ids, class_id))
+
+    def clear_label(self, ids: Sequence[int]) -> None:
+        """Take a decision back."""
+        self._edit(lambda: edits.clear_label(self.project, ids))
+
+    def accept(self, ids: Sequence[int]) -> None:
+        """Decide as the app proposed."""
+        proposed = [i for i in ids if i in self.project.predictions]
+        if proposed:
+            self._edit(lambda: edits.accept(self.project, proposed))
+
+    def move_to_class(self, ids: Sequence[int], class_id: int) -> None:
+        """Make pictures examples of a class."""
+        self._edit(lambda: edits.move_to_class(self.project, ids, class_id))
+
+    def move_to_new_class(self, ids: Sequence[int]) -> None:
+        """Make pictures the first examples of a new class."""
+        self._edit(lambda: edits.move_to_new_class(self.project, ids, self._free_name("")))
+
+    def return_to_queries(self, ids: Sequence[int]) -> None:
+        """Put examples back among the pictures to label."""
+        self._edit(lambda: edits.return_to_queries(self.project, ids))
+
+    def remove_pictures(self, ids: Sequence[int]) -> None:
+        """Take pictures out of the project; the files stay where they are."""
+        self._edit(lambda: edits.remove_pictures(self.project, ids))
+
+    def choose_learner(self, name: str) -> None:
+        """Classify with another learner from now on."""
+        if name != self.learner and self._edit(lambda: edits.set_setting(self.project, "learner", name)):
+            self.reclassify()
+
+    def undo(self) -> None:
+        """Take the last step back; a drop that is still going on ends here."""
+        self.intake.cancel()
+        self._step(self._session.undo)
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._step(self._session.redo)
+
+    def mark_unreadable(self, picture_id: int, reason: str) -> None:
+        """A thumbnail could not be made: the reason is kept with the picture."""
+        if picture_id in self.project.pictures:
+            known = self.project.facts.get(picture_id, Facts())
+            facts = Facts(known.content_hash, reason)
+            self._record(lambda: self._session.record_facts({picture_id: facts}))
+
+    def reclassify(self) -> None:
+        """Ask for every picture to be scored; without an example of a class there is nothing to do."""
+        if any(p.role == "support" for p in self.project.pictures.values()):
+            self.host.classify(self.project, self.learner)
+        else:
+            self.host.cancel()
+
+    def _step(self, step: Callable[[], Change | None]) -> None:
+        try:
+            change = step()
+        except ProjectError as error:
+            self.refused.emit(str(error))
+            return
+        if change is not None:
+            self._announce(change)
+
+    def _edit(self, make: Callable[[], Edit], group: str | None = None) -> bool:
+        try:
+            change = self._session.apply(make(), group=group)
+        except ProjectError as error:
+            self.refused.emit(str(error))
+            return False
+        self._announce(change)
+        return True
+
+    def _announce(self, change: Change) -> None:
+        self.changed.emit(change)
+        if change.support_changed or change.added or change.changed:
+            self.reclassify_if_due(change)
+
+    def reclassify_if_due(self, change: Change) -> None:
+        """Labels alone change nothing that is scored; examples and new pictures do."""
+        unscored = any(
+            i in self.project.pictures
+            and self.project.pictures[i].role == "query"
+            and i not in self.project.predictions
+            for i in (*change.added, *change.changed)
+        )
+        if change.support_changed or unscored:
+            self.reclassify()
+
+    def _free_name(self, wish: str) -> str:
+        stem = wish.strip() or self.tr("New class")
+        names = [stem, *(f"{stem} {i}" for i in range(2, len(self.project.classes) + 3))]
+        return next(name for name in names if self.project.class_named(name) is None)
+
+    def _known_content(self) -> dict[str, str]:
+        return {digest: self.project.pictures[i].path for digest, i in self.project.by_content().items()}
+
+    @Slot(object, object)
+    def _on_taken(self, drop: Drop, batch: TakenIn) -> None:
+        if self._edit(
+            lambda: edits.add_pictures(self.project, batch.pictures),
+            group=f"drop {drop.id} {id(self.intake)}",
+        ):
+            by_path = self.project.by_path()
+            pairs = zip(batch.pictures, batch.content_hashes, strict=True)
+            facts = {by_path[p.path]: Facts(digest) for p, digest in pairs if p.path in by_path}
+            self._record(lambda: self._session.record_facts(facts))
+
+    @Slot(object, object)
+    def _on_taken_in(self, drop: Drop, summary: TakeInSummary) -> None:
+        self.taken_in.emit(drop, summary)
+
+    @Slot(object)
+    def _on_progressed(self, values: Iterable[object]) -> None:
+        facts: dict[int, Facts] = {}
+        predictions: dict[int, Prediction] = {}
+        for value in values:
+            match value:
+                case EmbeddingStep():
+                    facts |= value.facts
+                case Classified():
+                    predictions |= value.predictions
+        self._record(lambda: self._session.record_facts(facts))
+        self._record(lambda: self._session.record_predictions(predictions))
+
+    def _record(self, write: Callable[[], Change]) -> None:
+        """Keep what a worker learned; where that fails the person hears of it and the project stays."""
+        try:
+            change = write()
+        except ProjectError as error:
+            self.host.cancel()
+            self.refused.emit(str(error))
+            return
+        if change:
+            self.changed.emit(change)
