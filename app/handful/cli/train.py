@@ -17,15 +17,17 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from handful.fewshot.calibration import Calibration
 from handful.fewshot.checkpoints import load_encoder
 from handful.fewshot.devices import choose_device
-from handful.fewshot.encoders import EncoderConfig
+from handful.fewshot.encoders import EncoderConfig, Fit
+from handful.training.ancestor import read_ancestor
 from handful.training.calibrate import ShotFit, calibrate
-from handful.training.evaluation import embed_packed
+from handful.training.embedding import embed_packed
 from handful.training.finish import SizeMeasured, measure_sizes, ship
 from handful.training.packing import PackedPictures, load_packed, pack
-from handful.training.pretrain import Pretraining, PretrainSettings, pretrain
+from handful.training.pretrain import Pretraining, pretrain
+from handful.training.settings import PretrainSettings
 from handful.training.sources import SOURCES, Split
 
-PACKED_SIZE_PX = 84
+PACKED_SIZE_PX = 96
 WIDTHS = (64, 128, 256, 512)
 
 train_app = typer.Typer(help="Train the encoder and fit what ships beside it.", no_args_is_help=True)
@@ -52,6 +54,13 @@ def encoder(
     weight_decay: Annotated[float, typer.Option(min=0)] = PretrainSettings().weight_decay,
     first_size_px: Annotated[int, typer.Option(min=16)] = PretrainSettings().first_size_px,
     last_size_px: Annotated[int, typer.Option(min=16)] = PretrainSettings().last_size_px,
+    mix_probability: Annotated[float, typer.Option(min=0, max=1)] = PretrainSettings().mix_probability,
+    rotate_fraction: Annotated[float, typer.Option(min=0, max=1)] = PretrainSettings().rotate_fraction,
+    last_stride: Annotated[int, typer.Option(min=1, max=2, help="Stride of the last stage.")] = 2,
+    fit: Annotated[str, typer.Option(help="How a picture becomes a square: crop or squash.")] = "squash",
+    start_from: Annotated[
+        Path | None, typer.Option(help="Weights to go on from; their card goes into the new one.")
+    ] = None,
     device: Annotated[str, typer.Option(help="auto, cpu or cuda")] = "auto",
     bf16: Annotated[bool, typer.Option(help="bfloat16 autocast")] = True,
     seed: int = 0,
@@ -64,18 +73,32 @@ def encoder(
         weight_decay=weight_decay,
         first_size_px=first_size_px,
         last_size_px=last_size_px,
+        mix_probability=mix_probability,
+        rotate_fraction=rotate_fraction,
         seed=seed,
         bf16=bf16,
     )
     roots = _roots(source)
-    base, validation = (_packed(roots, split, out / "packed", seed) for split in ("base", "validation"))
-    config = EncoderConfig(widths=WIDTHS, depths=_numbers(depths), stem_widths=_numbers(stem))
-    run = Pretraining(config, len(base.classes), settings, choose_device(device).device)  # type: ignore[arg-type]
+    config = EncoderConfig(
+        widths=WIDTHS,
+        depths=_numbers(depths),
+        stem_widths=_numbers(stem),
+        last_stride=last_stride,
+        fit="crop" if fit == "crop" else "squash",
+    )
+    base, validation = (
+        _packed(roots, split, out / "packed", config.fit, seed) for split in ("base", "validation")
+    )
+    ancestor = None if start_from is None else read_ancestor(start_from)
+    chosen = choose_device(device).device  # type: ignore[arg-type]
+    run = Pretraining(
+        config, len(base.classes), settings, chosen, None if ancestor is None else ancestor.weights
+    )
     if run.load(out):
         console.print(f"going on at step {run.step} from {out}")
     _show_training(run, base, validation, out)
     sizes = list(_show_sizes(run, validation))
-    digest = ship(run, base, sizes, weights, command=_command(), hours=run.seconds / 3600)
+    digest = ship(run, base, sizes, weights, command=_command(), ancestor=ancestor)
     console.print(f"{weights}: {weights.stat().st_size / 1e6:.1f} MB, SHA-256 {digest}")
 
 
@@ -96,13 +119,12 @@ def calibrate_command(
 ) -> None:
     """Fit the temperature and the unknown threshold of `prototypes` on validation classes."""
     loaded = load_encoder(choose_device("auto").device, weights)
-    validation = _packed(_roots(source), "validation", out / "packed", seed)
-    plain = embed_packed(loaded.network, validation.images, size_px=loaded.config.image_size_px, bf16=False)
-    both = embed_packed(
-        loaded.network, validation.images, size_px=loaded.config.image_size_px, flip=True, bf16=False
-    )
-    del plain
-    by_class = [both[torch.from_numpy(np.flatnonzero(validation.labels == c))] for c in range(len(validation.classes))]
+    validation = _packed(_roots(source), "validation", out / "packed", loaded.config.fit, seed)
+    size_px = loaded.config.image_size_px
+    both = embed_packed(loaded.network, validation.images, size_px=size_px, flip=True, bf16=False)
+    by_class = [
+        both[torch.from_numpy(np.flatnonzero(validation.labels == c))] for c in range(len(validation.classes))
+    ]
     fits: list[ShotFit] = []
     for fit in calibrate(
         by_class,
@@ -125,8 +147,8 @@ def calibrate_command(
         "encoder_sha256": loaded.hash,
         "calibration": calibration.to_json(),
         "fits": [asdict(fit) for fit in fits],
-        "protocol": f"{n_way}-way, {n_episodes} episodes of validation classes, one class left out as unknown, "
-        f"half of the queries to fit and half to measure, seed {seed}; {keep_known:.0%} of known queries kept",
+        "protocol": f"{n_way}-way, {n_episodes} episodes of validation classes, one left out as unknown, "
+        f"half of the queries to fit, half to measure, seed {seed}; {keep_known:.0%} of known queries kept",
         "command": _command(),
     }
     card.write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
@@ -136,10 +158,13 @@ def _show_training(run: Pretraining, base: PackedPictures, validation: PackedPic
     with _progress("{task.fields[note]}") as progress:
         task = progress.add_task("training", total=None, note="")
         for p in pretrain(run, base, validation, out):
-            note = f"loss {p.loss:.3f}  accuracy {p.accuracy_fraction:.2f}  {p.pictures_per_second:.0f} pictures/s"
+            speed = f"{p.pictures_per_second:.0f} pictures/s"
+            note = f"loss {p.loss:.3f}  accuracy {p.accuracy_fraction:.2f}  {speed}"
             progress.update(task, completed=p.step, total=p.total, note=note)
             if p.validation_fraction is not None:
-                progress.console.print(f"step {p.step}: {note}  validation 5-way 1-shot {p.validation_fraction:.3f}")
+                progress.console.print(
+                    f"step {p.step}: {note}  validation 5-way 1-shot {p.validation_fraction:.3f}"
+                )
 
 
 def _show_sizes(run: Pretraining, validation: PackedPictures) -> list[SizeMeasured]:
@@ -150,12 +175,12 @@ def _show_sizes(run: Pretraining, validation: PackedPictures) -> list[SizeMeasur
     return sizes
 
 
-def _packed(roots: dict[str, Path], split: Split, cache: Path, seed: int) -> PackedPictures:
+def _packed(roots: dict[str, Path], split: Split, cache: Path, fit: Fit, seed: int) -> PackedPictures:
     with _progress() as progress:
         task = progress.add_task(f"decoding {split} pictures", total=None)
-        for done, total in pack(roots, split, cache, size_px=PACKED_SIZE_PX, seed=seed):
+        for done, total in pack(roots, split, cache, size_px=PACKED_SIZE_PX, fit=fit, seed=seed):
             progress.update(task, completed=done, total=total)
-    return load_packed(roots, split, cache, size_px=PACKED_SIZE_PX, seed=seed)
+    return load_packed(roots, split, cache, size_px=PACKED_SIZE_PX, fit=fit, seed=seed)
 
 
 def _progress(*more: str) -> Progress:
@@ -170,7 +195,9 @@ def _roots(pairs: list[str]) -> dict[str, Path]:
         if not equals or name not in SOURCES:
             raise typer.BadParameter(f"'{pair}' is not NAME=FOLDER with a NAME of {', '.join(SOURCES)}")
         if not Path(folder).is_dir():
-            raise typer.BadParameter(f"the folder {folder} of source '{name}' does not exist; fetch and unpack it")
+            raise typer.BadParameter(
+                f"the folder {folder} of source '{name}' does not exist; fetch and unpack it"
+            )
         roots[name] = Path(folder)
     return roots
 
@@ -180,4 +207,4 @@ def _numbers(text: str) -> tuple[int, ...]:
 
 
 def _command() -> str:
-    return "handful " + " ".join(sys.argv[1:])
+    return "handful train " + " ".join(sys.argv[1:])

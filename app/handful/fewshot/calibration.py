@@ -1,4 +1,4 @@
-"""From raw similarity to probability, and the answer "unknown". Fitted on validation classes, shipped as JSON."""
+"""From raw similarity to probability, and the answer "unknown". Fitted on validation classes."""
 
 from __future__ import annotations
 
@@ -52,14 +52,16 @@ class Calibration:
 
 
 def effective_shots(shots: Tensor) -> float:
-    """Harmonic mean of the pictures per class: the rarest classes decide how far to trust. shots: (n_way,)."""
+    """Harmonic mean of the pictures per class: the rarest classes decide. shots: (n_way,)."""
     return float(len(shots) / (1.0 / shots.double()).sum())
 
 
 def _interpolate(x: float, known: list[float], values: tuple[float, ...]) -> float:
     if x <= known[0]:
         return values[0]
-    for (a, va), (b, vb) in zip(zip(known, values, strict=True), zip(known[1:], values[1:], strict=True), strict=False):
+    for (a, va), (b, vb) in zip(
+        zip(known, values, strict=True), zip(known[1:], values[1:], strict=True), strict=False
+    ):
         if x <= b:
             return va + (vb - va) * (x - a) / (b - a)
     return values[-1]

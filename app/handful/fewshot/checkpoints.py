@@ -79,7 +79,9 @@ def read_card(path: Path) -> dict[str, Any]:
     try:
         about = json.loads(card.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise CheckpointError(f"the model card {card.name} cannot be read ({error}); install Handful again") from error
+        raise CheckpointError(
+            f"the model card {card.name} cannot be read ({error}); install Handful again"
+        ) from error
     if not isinstance(about, dict) or not isinstance(about.get("sha256"), str):
         raise CheckpointError(f"the model card {card.name} names no SHA-256; it is not one of Handful's")
     return about
@@ -93,12 +95,13 @@ def read_weights(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
             raise CheckpointError(f"{path.name} is larger than {MAX_WEIGHTS_BYTES} bytes; it is refused")
         data = path.read_bytes()
     except OSError as error:
-        raise CheckpointError(f"the weights {path.name} cannot be read ({error}); install Handful again") from error
+        raise CheckpointError(
+            f"the weights {path.name} cannot be read ({error}); install Handful again"
+        ) from error
     digest = hashlib.sha256(data).hexdigest()
     if digest != about["sha256"]:
-        raise CheckpointError(
-            f"{path.name} has SHA-256 {digest[:12]}…, its card says {about['sha256'][:12]}…; install Handful again"
-        )
+        says = f"SHA-256 {digest[:12]}…, its card says {about['sha256'][:12]}…"
+        raise CheckpointError(f"{path.name} has {says}; install Handful again")
     try:
         return load_tensors(data), about
     except SafetensorError as error:
@@ -118,7 +121,7 @@ def load_encoder(device: torch.device, path: Path | None = None) -> LoadedEncode
         network.load_state_dict(weights | counters)
     except (KeyError, TypeError, RuntimeError) as error:
         raise CheckpointError(f"{path.name} does not fit the architecture in its card: {error}") from error
-    network = network.to(device, memory_format=torch.channels_last).eval().requires_grad_(False)
+    network = network.to(device).to(memory_format=torch.channels_last).eval().requires_grad_(False)
     return LoadedEncoder(network, config, centre.to(device), about["sha256"], about["name"], device)
 
 

@@ -48,7 +48,7 @@ def _cpu(reason: str) -> DeviceChoice:
 
 def _cuda_trouble() -> str | None:
     """Why CUDA cannot be used, or None where a small computation on it comes out right."""
-    if not torch.backends.cuda.is_built():
+    if not torch.backends.cuda.is_built():  # type: ignore[no-untyped-call]
         return "this build of PyTorch has no CUDA"
     try:
         if not torch.cuda.is_available():

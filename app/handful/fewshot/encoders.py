@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Literal
 
 import torch
 from torch import Tensor, nn
 
+Fit = Literal["crop", "squash"]
 IMAGENET_MEAN = (0.485, 0.456, 0.406)
 IMAGENET_STD = (0.229, 0.224, 0.225)
 
 
 @dataclass(frozen=True, slots=True)
 class EncoderConfig:
-    """All that is needed to build an encoder and to prepare a picture for it."""
+    """All that is needed to build an encoder and to prepare a picture for it.
+
+    `last_stride`: 1 keeps the map of the last stage as fine as the one before it (Luo 2019). `fit`: how a
+    picture becomes a square, by cutting out its middle or by squashing it whole.
+    """
 
     widths: tuple[int, ...] = (64, 128, 256, 512)
     depths: tuple[int, ...] = (1, 1, 1, 1)
     stem_widths: tuple[int, ...] = (64,)
+    last_stride: int = 2
     image_size_px: int = 64
+    fit: Fit = "crop"
     mean: tuple[float, float, float] = IMAGENET_MEAN
     std: tuple[float, float, float] = IMAGENET_STD
 
@@ -35,7 +42,8 @@ class EncoderConfig:
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> EncoderConfig:
         """The inverse of `to_json`; raises TypeError on a name that is not a field."""
-        return cls(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items()})
+        plain: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
+        return cls(**plain)
 
 
 class ResidualBlock(nn.Module):
@@ -71,13 +79,18 @@ class ResNet(nn.Module):
         stem: list[nn.Module] = []
         in_width = 3
         for width in config.stem_widths:
-            stem += [nn.Conv2d(in_width, width, 3, 2, 1, bias=False), nn.BatchNorm2d(width), nn.ReLU(inplace=True)]
+            stem += [
+                nn.Conv2d(in_width, width, 3, 2, 1, bias=False),
+                nn.BatchNorm2d(width),
+                nn.ReLU(inplace=True),
+            ]
             in_width = width
         self.stem = nn.Sequential(*stem)
         blocks: list[nn.Module] = []
-        for stage, (width, depth) in enumerate(zip(config.widths, config.depths, strict=True)):
+        strides = (1, *(2 for _ in config.widths[1:-1]), config.last_stride)
+        for width, depth, first_stride in zip(config.widths, config.depths, strides, strict=True):
             for block in range(depth):
-                stride = 2 if block == 0 and stage > 0 else 1
+                stride = first_stride if block == 0 else 1
                 blocks.append(ResidualBlock(in_width, width, stride))
                 in_width = width
         self.blocks = nn.Sequential(*blocks)

@@ -15,8 +15,9 @@ from handful.fewshot.support import SupportSet
 class AdaptStep:
     """Progress of an adaptation.
 
-    `unit` says what a step is: an iteration of the inner loop, or, for learners with a closed form, how many
-    support pictures of each class the leave-one-out fit used. `loss` is in nats, `support_accuracy` a fraction.
+    `unit` says what a step is: an iteration of the inner loop, or, for learners with a closed form, how
+    many support pictures of each class the leave-one-out fit used. `loss` is in nats, `support_accuracy` a
+    fraction.
     """
 
     step: int
@@ -59,7 +60,7 @@ class Learner(Protocol):
         """The name that the app, the command line and the benchmark use."""
 
     def adapt(self, support: SupportSet) -> Generator[AdaptStep, None, AdaptedClassifier]:
-        """Yield progress and return the classifier; nothing is half-adapted if it is closed before its end."""
+        """Yield progress and return the classifier; closed before its end, nothing is half-adapted."""
 
 
 def adapt_fully(learner: Learner, support: SupportSet) -> AdaptedClassifier:

@@ -73,7 +73,7 @@ class Prototypes:
             if len(members) < 2:
                 continue
             held_out = members[:MAX_HELD_OUT]
-            own = torch.stack([_without(members, i, n_shot) for i in range(len(held_out))])
+            own = _without_each(members, len(held_out), n_shot)
             similarity = held_out @ others.T
             similarity[:, c] = (held_out * own).sum(1)
             target = torch.full((len(held_out),), c, device=similarity.device)
@@ -87,8 +87,9 @@ def centred(embeddings: Tensor, centre: Tensor) -> Tensor:
     return F.normalize(embeddings - centre, dim=1)
 
 
-def _without(members: Tensor, held_out: int, n_shot: int) -> Tensor:
-    """The prototype of the `n_shot` members that follow the one held out, around the end if need be."""
+def _without_each(members: Tensor, n_held_out: int, n_shot: int) -> Tensor:
+    """(n_held_out, d): for each of the first members the prototype of the next `n_shot`, in a ring."""
     n = len(members)
-    rows = [(held_out + 1 + i) % n for i in range(min(n_shot, n - 1))]
-    return F.normalize(members[rows].mean(0), dim=0)
+    followers = torch.arange(1, min(n_shot, n - 1) + 1, device=members.device)
+    rows = (torch.arange(n_held_out, device=members.device)[:, None] + followers) % n
+    return F.normalize(members[rows].mean(1), dim=1)

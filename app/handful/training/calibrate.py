@@ -66,7 +66,7 @@ def fit_scale(similarity: Tensor, labels: Tensor) -> float:
     def loss() -> Tensor:
         optimizer.zero_grad()
         value = F.cross_entropy(log_scale.exp() * similarity, labels)
-        value.backward()
+        value.backward()  # type: ignore[no-untyped-call]
         return value
 
     optimizer.step(loss)  # type: ignore[no-untyped-call]
@@ -87,12 +87,20 @@ def _collect(
     learner = Prototypes(centre, UNFITTED, "")
     known, labels, unknown = [], [], []
     drawn = episodes(
-        by_class, support_by_class, n_way=n_way + 1, n_shot=n_shot, n_query=10, n_episodes=n_episodes, seed=seed
+        by_class,
+        support_by_class,
+        n_way=n_way + 1,
+        n_shot=n_shot,
+        n_query=10,
+        n_episodes=n_episodes,
+        seed=seed,
     )
     for episode in drawn:
         inside = episode.support.labels < n_way
         support = type(episode.support)(
-            episode.support.embeddings[inside], episode.support.labels[inside], episode.support.class_names[:n_way]
+            episode.support.embeddings[inside],
+            episode.support.labels[inside],
+            episode.support.class_names[:n_way],
         )
         similarity = adapt_fully(learner, support).classify(episode.queries).similarity
         is_known = episode.query_labels < n_way

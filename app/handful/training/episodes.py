@@ -58,7 +58,9 @@ def episodes(
 def check_episodes(sizes: Sequence[int], *, n_way: int, n_shot: int, n_query: int) -> None:
     """Raise EpisodeError where classes of these sizes cannot give such episodes."""
     if n_way < 2 or n_shot < 1 or n_query < 1:
-        raise EpisodeError(f"an episode needs 2 ways, 1 shot and 1 query at least, not {n_way}, {n_shot}, {n_query}")
+        raise EpisodeError(
+            f"an episode needs 2 ways, 1 shot and 1 query at least, not {n_way}, {n_shot}, {n_query}"
+        )
     if len(sizes) < n_way:
         raise EpisodeError(f"the data set has {len(sizes)} classes; {n_way}-way episodes need {n_way}")
     if min(sizes) < n_shot + n_query:

@@ -1,50 +1,88 @@
-"""Measuring encoders on packed pictures (a quick look while training)."""
+"""The protocol of accuracy: any learner on seeded episodes, the same episodes for every learner."""
 
 from __future__ import annotations
 
-import numpy as np
+import math
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
 import torch
-import torch.nn.functional as F
 from torch import Tensor
 
-from handful.fewshot.encoders import ResNet, normalise
-from handful.training.packing import PackedPictures
+from handful.fewshot.learner import Learner, adapt_fully
+from handful.training.episodes import episodes
+from handful.training.measures import expected_calibration_error, mean_and_interval
 
 
-@torch.inference_mode()
-def embed_packed(encoder: ResNet, images: np.ndarray, *, size_px: int, flip: bool = False, bf16: bool = True) -> Tensor:
-    """(n, h, w, 3) uint8 -> (n, d) float32 embeddings at the given input size."""
-    encoder.eval()
-    device = next(encoder.parameters()).device
-    out = []
-    for start in range(0, len(images), 128):
-        batch = torch.from_numpy(np.ascontiguousarray(images[start : start + 128])).permute(0, 3, 1, 2).to(device)
-        batch = batch.float()
-        if batch.shape[-1] != size_px:
-            batch = F.interpolate(batch, size=(size_px, size_px), mode="bicubic", antialias=True, align_corners=False)
-        inputs = normalise(batch, encoder.config).contiguous(memory_format=torch.channels_last)
-        with torch.autocast(device.type, dtype=torch.bfloat16, enabled=bf16):
-            z = encoder(inputs).float()
-            if flip:
-                z = (z + encoder(inputs.flip(3)).float()) / 2
-        out.append(z.cpu())
-    return torch.cat(out)
+@dataclass(frozen=True, slots=True, eq=False)
+class EpisodeResult:
+    """One episode. confidence: (n_queries,) float32, of the closest class among the episode's own, in 0..1;
+    right: (n_queries,) bool; adapt_ms: milliseconds from the support set to the adapted classifier.
+    """
+
+    accuracy_fraction: float
+    confidence: Tensor
+    right: Tensor
+    adapt_ms: float
 
 
-def nearest_prototype_accuracy(
-    encoder: ResNet, pictures: PackedPictures, *, n_way: int, n_shot: int, episodes: int, per_class: int, size_px: int | None = None, flip: bool = False
-) -> float:
-    """Mean accuracy of centred cosine prototypes over seeded episodes; a fraction."""
-    rows = np.concatenate([np.flatnonzero(pictures.labels == c)[:per_class] for c in range(len(pictures.classes))])
-    z = embed_packed(encoder, pictures.images[rows], size_px=size_px or encoder.config.image_size_px, flip=flip)
-    z = F.normalize(z - z.mean(0), dim=1).view(len(pictures.classes), -1, z.shape[1])
-    generator = torch.Generator().manual_seed(0)
-    right = 0.0
-    for _ in range(episodes):
-        ways = torch.randperm(len(z), generator=generator)[:n_way]
-        picks = torch.rand(n_way, z.shape[1], generator=generator).argsort(1)[:, : n_shot + 15]
-        episode = torch.gather(z[ways], 1, picks[:, :, None].expand(-1, -1, z.shape[2]))
-        prototypes = F.normalize(episode[:, :n_shot].mean(1), dim=1)
-        scores = episode[:, n_shot:] @ prototypes.T
-        right += float((scores.argmax(2) == torch.arange(n_way)[:, None]).float().mean())
-    return right / episodes
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A row of a table: mean accuracy, half-width of its 95 % interval, ECE (fractions), mean adapt time."""
+
+    n_episodes: int
+    accuracy_fraction: float
+    interval: float
+    ece: float
+    adapt_ms: float
+
+
+def evaluate(
+    by_class: Sequence[Tensor],
+    support_by_class: Sequence[Tensor] | None,
+    learner: Learner,
+    *,
+    n_way: int,
+    n_shot: int,
+    n_query: int,
+    n_episodes: int,
+    seed: int,
+) -> Iterator[EpisodeResult]:
+    """Adapt and classify `n_episodes` episodes; each yield is a cancel point.
+
+    by_class: (n_c, d) float32 embeddings a class; support_by_class: the same pictures embedded as support
+    (the mean over their views), or None where that is the same. The episodes depend on the numbers and the
+    seed alone. Raises EpisodeError where the data are too few.
+    """
+    drawn = episodes(
+        by_class,
+        support_by_class,
+        n_way=n_way,
+        n_shot=n_shot,
+        n_query=n_query,
+        n_episodes=n_episodes,
+        seed=seed,
+    )
+    for episode in drawn:
+        started = time.perf_counter()
+        classifier = adapt_fully(learner, episode.support)
+        adapt_ms = 1000 * (time.perf_counter() - started)
+        scores = classifier.classify(episode.queries)
+        known = scores.probability / scores.probability.sum(dim=1, keepdim=True)
+        confidence, answer = known.max(dim=1)
+        right = answer == episode.query_labels
+        yield EpisodeResult(float(right.float().mean()), confidence, right, adapt_ms)
+
+
+def summarise(results: Iterable[EpisodeResult]) -> Summary:
+    """Mean, interval, ECE over all queries and mean time; raises ValueError where there is no result."""
+    kept = list(results)
+    if not kept:
+        raise ValueError("there is no episode to summarise; ask for 1 at least")
+    mean, interval = mean_and_interval([r.accuracy_fraction for r in kept])
+    ece = expected_calibration_error(
+        torch.cat([r.confidence for r in kept]), torch.cat([r.right for r in kept])
+    )
+    adapt_ms = math.fsum(r.adapt_ms for r in kept) / len(kept)
+    return Summary(len(kept), mean, interval, ece, adapt_ms)

@@ -7,19 +7,23 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-import numpy as np
 import torch
 from torch import Tensor
 
 import handful
 from handful.fewshot.checkpoints import save_encoder
-from handful.training.evaluation import embed_packed, nearest_prototype_accuracy
+from handful.training.ancestor import Ancestor
+from handful.training.embedding import embed_packed, first_rows, quick_accuracy
 from handful.training.packing import PackedPictures
 from handful.training.pretrain import Pretraining
 
-CANDIDATE_SIZES_PX = (64, 72, 80, 88, 96, 112, 128)
+CANDIDATE_SIZES_PX: Final = (64, 72, 80, 88, 96, 112, 128)
+VALIDATION_PROTOCOL: Final = (
+    "miniImageNet's 16 validation classes, 5-way, centred cosine prototypes, 1,000 episodes of 15 queries "
+    "per class, seed 0; used to choose the input size"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +36,19 @@ class SizeMeasured:
 
 
 def measure_sizes(run: Pretraining, validation: PackedPictures) -> Iterator[SizeMeasured]:
-    """5-way accuracy of centred cosine prototypes on validation classes, per input size."""
+    """5-way accuracy on 150 pictures of each validation class, per input size."""
+    n_classes = len(validation.classes)
+    images = validation.images[first_rows(validation.labels, n_classes, 150)]
     for size_px in CANDIDATE_SIZES_PX:
-        one, five = (
-            nearest_prototype_accuracy(
-                run.encoder, validation, n_way=5, n_shot=k, episodes=1000, per_class=150, size_px=size_px
-            )
-            for k in (1, 5)
-        )
+        by_class = embed_packed(run.averaged, images, size_px=size_px).view(n_classes, 150, -1)
+        one, five = (quick_accuracy(by_class, n_way=5, n_shot=k, episodes=1000) for k in (1, 5))
         yield SizeMeasured(size_px, one, five)
 
 
 def base_centre(run: Pretraining, base: PackedPictures, size_px: int, per_class: int = 25) -> Tensor:
     """(d,) float32: the mean over classes of the mean embedding of some pictures of each base class."""
-    rows = np.concatenate([np.flatnonzero(base.labels == c)[:per_class] for c in range(len(base.classes))])
-    z = embed_packed(run.encoder, base.images[rows], size_px=size_px)
+    rows = first_rows(base.labels, len(base.classes), per_class)
+    z = embed_packed(run.averaged, base.images[rows], size_px=size_px)
     labels = torch.from_numpy(base.labels[rows])
     return torch.stack([z[labels == c].mean(0) for c in range(len(base.classes))]).mean(0)
 
@@ -58,15 +60,15 @@ def ship(
     path: Path,
     *,
     command: str,
-    hours: float,
+    ancestor: Ancestor | None = None,
 ) -> str:
     """Write weights and card; the input size is the one with the best sum of 1- and 5-shot accuracy."""
     best = max(sizes, key=lambda s: s.one_shot + s.five_shot)
     centre = base_centre(run, base, best.size_px)
-    run.encoder.config = replace(run.encoder.config, image_size_px=best.size_px)
+    run.averaged.config = replace(run.averaged.config, image_size_px=best.size_px)
     card: dict[str, Any] = {
         "name": path.stem,
-        "what": "ResNet encoder, supervised pre-training on base classes of public picture sets, from scratch",
+        "what": "ResNet encoder, supervised pre-training from scratch on base classes of public picture sets",
         "licence": "Apache-2.0",
         "sources": base.counts,
         "classes": len(base.classes),
@@ -75,16 +77,21 @@ def ship(
         "settings": asdict(run.settings),
         "seed": run.settings.seed,
         "steps": run.step,
-        "hours": round(hours, 2),
+        "hours": round(run.seconds / 3600, 2),
         "command": command,
+        "start_from": None if ancestor is None else ancestor.card,
         "git_revision": _git_revision(),
         "handful_version": handful.__version__,
-        "machine": f"{platform.machine()}, {torch.get_num_threads()} threads, torch {torch.__version__}, {run.device}",
+        "machine": machine(run.device),
         "validation": [asdict(size) for size in sizes],
-        "validation_protocol": "miniImageNet's 16 validation classes, 5-way, centred cosine prototypes, "
-        "1,000 episodes of 15 queries per class, seed 0; used to choose the input size",
+        "validation_protocol": VALIDATION_PROTOCOL,
     }
-    return save_encoder(run.encoder, centre, path, card)
+    return save_encoder(run.averaged, centre, path, card)
+
+
+def machine(device: torch.device) -> str:
+    """The machine in words, as it stands in a card."""
+    return f"{platform.machine()}, {torch.get_num_threads()} threads, torch {torch.__version__}, {device}"
 
 
 def _git_revision() -> str:

@@ -33,7 +33,7 @@ def expected_calibration_error(confidence: Tensor, right: Tensor, bins: int = 15
 def area_under_roc(known: Tensor, unknown: Tensor) -> float:
     """Probability that a known query scores above an unknown one, ties counted half. Both (n,) scores."""
     scores = torch.cat([known, unknown]).double()
-    values, inverse, counts = torch.unique(scores, return_inverse=True, return_counts=True)
+    _, inverse, counts = torch.unique(scores, return_inverse=True, return_counts=True)
     ends = counts.cumsum(0).double()
     ranks = (ends - (counts.double() - 1) / 2)[inverse]
     above = ranks[: len(known)].sum() - len(known) * (len(known) + 1) / 2

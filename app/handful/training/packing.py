@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from handful.fewshot.encoders import Fit
 from handful.training.sources import SOURCES, Split
 
 
@@ -29,31 +30,32 @@ class PackedPictures:
         return len(self.labels)
 
 
-def decode_square(path: Path, size_px: int) -> np.ndarray:
-    """(size, size, 3) uint8: the shorter side scaled to `size_px`, the middle cut out."""
+def decode_square(path: Path, size_px: int, fit: Fit) -> np.ndarray:
+    """(size, size, 3) uint8: the whole picture squashed, or the largest square of its middle."""
     with Image.open(path) as image:
         image.draft("RGB", (size_px, size_px))
         rgb = image.convert("RGB")
-        scale = size_px / min(rgb.size)
-        size = (max(size_px, round(rgb.width * scale)), max(size_px, round(rgb.height * scale)))
-        rgb = rgb.resize(size, Image.Resampling.BICUBIC) if rgb.size != size else rgb
-        left, top = (rgb.width - size_px) // 2, (rgb.height - size_px) // 2
-        return np.asarray(rgb.crop((left, top, left + size_px, top + size_px)))
+        spare = (0.0, 0.0)
+        if fit == "crop":
+            side = min(rgb.size)
+            spare = ((rgb.width - side) / 2, (rgb.height - side) / 2)
+        box = (spare[0], spare[1], rgb.width - spare[0], rgb.height - spare[1])
+        return np.asarray(rgb.resize((size_px, size_px), Image.Resampling.BICUBIC, box=box))
 
 
-def _decode_many(paths: list[Path], size_px: int) -> np.ndarray:
-    return np.stack([decode_square(path, size_px) for path in paths])
+def _decode_many(paths: list[Path], size_px: int, fit: Fit) -> np.ndarray:
+    return np.stack([decode_square(path, size_px, fit) for path in paths])
 
 
 def pack(
-    roots: dict[str, Path], split: Split, cache: Path, *, size_px: int, seed: int
+    roots: dict[str, Path], split: Split, cache: Path, *, size_px: int, fit: Fit, seed: int
 ) -> Iterator[tuple[int, int]]:
     """Decode every picture of the split into `cache`; yields (done, total). Does nothing where it is done.
 
     roots: source name -> where it was unpacked. Raises ValueError for an unknown source or one that has no
     picture below its root. Read the outcome with `load_packed`.
     """
-    target = _target(roots, split, cache, size_px, seed)
+    target = _target(roots, split, cache, size_px, fit, seed)
     if target.with_suffix(".json").exists():
         return
     pairs, counts = _list(roots, split, seed)
@@ -65,7 +67,7 @@ def pack(
     chunks = [[path for _, path in pairs[i : i + 512]] for i in range(0, len(pairs), 512)]
     with ProcessPoolExecutor() as pool:
         done = 0
-        for decoded in pool.map(_decode_many, chunks, [size_px] * len(chunks)):
+        for decoded in pool.map(_decode_many, chunks, [size_px] * len(chunks), [fit] * len(chunks)):
             images[done : done + len(decoded)] = decoded
             done += len(decoded)
             yield done, len(pairs)
@@ -74,9 +76,11 @@ def pack(
     target.with_suffix(".json").write_text(json.dumps(about), encoding="utf-8")
 
 
-def load_packed(roots: dict[str, Path], split: Split, cache: Path, *, size_px: int, seed: int) -> PackedPictures:
+def load_packed(
+    roots: dict[str, Path], split: Split, cache: Path, *, size_px: int, fit: Fit, seed: int
+) -> PackedPictures:
     """What `pack` with the same arguments wrote; raises FileNotFoundError before it has run to its end."""
-    target = _target(roots, split, cache, size_px, seed)
+    target = _target(roots, split, cache, size_px, fit, seed)
     about = json.loads(target.with_suffix(".json").read_text(encoding="utf-8"))
     images = np.load(target.with_suffix(".npy"), mmap_mode="r", allow_pickle=False)
     labels = np.asarray(about["labels"], dtype=np.int64)
@@ -95,11 +99,11 @@ def _list(roots: dict[str, Path], split: Split, seed: int) -> tuple[list[tuple[s
     return pairs, dict(counts)
 
 
-def _target(roots: dict[str, Path], split: str, cache: Path, size_px: int, seed: int) -> Path:
+def _target(roots: dict[str, Path], split: Split, cache: Path, size_px: int, fit: Fit, seed: int) -> Path:
     unknown = sorted(set(roots) - set(SOURCES))
     if unknown:
         raise ValueError(f"unknown source '{unknown[0]}'; known are {', '.join(SOURCES)}")
-    return cache / f"{split}-{size_px}px-{_digest([*sorted(roots), str(seed)])}"
+    return cache / f"{split}-{size_px}px-{fit}-{_digest([*sorted(roots), str(seed)])}"
 
 
 def _digest(words: Iterable[str]) -> str:
