@@ -83,8 +83,9 @@ class Probe(QObject):
         """`name` begins now; the report is written soon after the phase that was ordered has begun."""
         self._phase = name
         self._overlapped.append(name)
-        entry = {"began_at_s": time.perf_counter(), "beats": 0, "longest_gap_ms": 0.0, "gaps_ms": []}
-        self._report["phases"].setdefault(name, entry)
+        now_s = time.perf_counter()
+        new = {"began_at_s": now_s, "beats": 0, "longest_gap_ms": 0.0, "gaps_ms": []}
+        self._report["phases"].setdefault(name, new)["last_began_at_s"] = now_s
         if name == self._order.until:
             self._ending.start()
         else:
