@@ -26,7 +26,7 @@ STORED = {
 def turned(kind: str, orientation: int, size: tuple[int, int] = (96, 64)) -> bytes:
     exif = Image.Exif()
     exif[ExifTags.Base.Orientation] = orientation
-    return encoded(STORED[orientation](corners(*size)), kind, exif=exif)
+    return encoded(STORED[orientation](corners(*size)), kind, exif=exif.tobytes())
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))

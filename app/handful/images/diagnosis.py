@@ -69,6 +69,8 @@ def is_cut_short(data: bytes) -> bool:
         return int.from_bytes(data[4:8], "little") + 8 > len(data)
     if data.startswith(b"BM"):
         return int.from_bytes(data[2:6], "little") > len(data)
+    if data.startswith((b"II*\0", b"MM\0*")):  # the directory often stands at the end
+        return int.from_bytes(data[4:8], "little" if data.startswith(b"II") else "big") + 2 > len(data)
     return data[4:8] == b"ftyp" and _boxes_overrun(data)
 
 
