@@ -90,7 +90,7 @@ class App(QObject):
             "quit": lambda: self.desk.quit_requested.emit(),
             "undo": self.bench.undo,
             "redo": self.bench.redo,
-            "add_class": lambda: self.window.shelf.begin_add(),
+            "add_class": lambda: self.window.shelf.start_adding(),
             "cancel": self._cancel,
             "about": lambda: self.desk.about(),
         }

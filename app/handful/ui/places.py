@@ -10,6 +10,7 @@ from platformdirs import PlatformDirs
 from handful.project.document import ProjectError
 from handful.project.recent import new_untitled_path
 from handful.project.session import Session
+from handful.workflows.places import embedding_cache_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +19,13 @@ class Places:
 
     config: Path
     data: Path
-    cache: Path
+    embeddings: Path  # the cache that the command line uses too
 
     @classmethod
     def of_user(cls) -> Places:
         """The platform's own folders."""
         dirs = PlatformDirs("handful", appauthor=False)
-        return cls(dirs.user_config_path, dirs.user_data_path, dirs.user_cache_path)
+        return cls(dirs.user_config_path, dirs.user_data_path, embedding_cache_path())
 
     @property
     def settings(self) -> Path:
@@ -54,8 +55,3 @@ class Places:
     def demo(self) -> Path:
         """The demo pictures."""
         return self.data / "demo"
-
-    @property
-    def embeddings(self) -> Path:
-        """The embedding cache; the command line uses the same one."""
-        return self.cache / "embeddings.sqlite"
