@@ -147,6 +147,7 @@ class Theme(QObject):
         words = {field.name: getattr(colours, field.name).name() for field in fields(colours)}
         words["hover"] = mix(colours.raised, colours.text, 0.06).name()
         words["pressed"] = mix(colours.raised, colours.text, 0.12).name()
+        words["scroll"] = mix(colours.border, colours.faint, 0.4).name()
         words["accent_hover"] = mix(colours.accent, colours.text, 0.12).name()
         size_pt = app.font().pointSizeF()
         words["small_pt"] = f"{size_pt * _SMALL_TEXT:.1f}"

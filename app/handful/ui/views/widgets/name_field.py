@@ -1,0 +1,86 @@
+"""A name that is renamed in place: a label until it is edited. Knows no class."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from handful.ui.views.widgets.elided_label import ElidedLabel
+
+HEIGHT_PX: Final = 28
+
+
+class NameField(QWidget):
+    """Shows a name; `edit()` or a double click turns it into a field: Enter confirms, Escape leaves it."""
+
+    renamed = Signal(str)  # a new name was confirmed; it is not shown until `set_name`
+    edited = Signal()  # the field closed, by whatever way
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._label = ElidedLabel()
+        self._label.setProperty("rank", "heading")
+        self._field = QLineEdit()
+        self._field.setVisible(False)
+        self._field.setFixedHeight(HEIGHT_PX)
+        self._field.installEventFilter(self)
+        self._field.editingFinished.connect(self._confirm)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._label)
+        layout.addWidget(self._field)
+
+    def set_name(self, name: str) -> None:
+        """Show this name; a field that is open stays as the person left it."""
+        self._label.set_text(name)
+        self._field.setAccessibleName(self.tr("New name of {name}").format(name=name))
+
+    def is_editing(self) -> bool:
+        """Whether the field is open."""
+        return not self._field.isHidden()
+
+    @Slot()
+    def edit(self) -> None:
+        """Open the field with the whole name selected."""
+        if self.is_editing():
+            return
+        self._field.setText(self._label.text())
+        self._label.hide()
+        self._field.show()
+        self._field.end(False)
+        self._field.home(True)  # all of it, seen from its beginning
+        self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Rename."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.edit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Escape leaves the field and goes no further."""
+        escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if watched is self._field and escape:
+            if event.type() == QEvent.Type.KeyPress:
+                self._close()
+            return True
+        return super().eventFilter(watched, event)
+
+    @Slot()
+    def _confirm(self) -> None:
+        """Leaving the field confirms it too, as in a file manager."""
+        if not self.is_editing():
+            return
+        name = self._field.text().strip()
+        self._close()
+        if name and name != self._label.text():
+            self.renamed.emit(name)
+
+    def _close(self) -> None:
+        self._field.blockSignals(True)
+        self._field.hide()
+        self._field.blockSignals(False)
+        self._label.show()
+        self.edited.emit()
