@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -47,16 +47,13 @@ class Edit:
             {key: (after, before) for key, (before, after) in self.settings.items()},
         )
 
-    def then(self, later: Edit) -> Edit:
-        """This edit and a later one as a single edit."""
-        classes = self.classes or later.classes
-        if self.classes is not None and later.classes is not None:
-            classes = (self.classes[0], later.classes[1])
-        if classes is not None and classes[0] == classes[1]:
-            classes = None
-        wording = self.wording.then(later.wording)
-        pictures, settings = _joined(self.pictures, later.pictures), _joined(self.settings, later.settings)
-        return Edit(wording, classes, pictures, settings)
+
+def joined(wording: Wording, edits: Sequence[Edit]) -> Edit:
+    """Edits that follow one another as a single edit with these words."""
+    touched = [edit.classes for edit in edits if edit.classes is not None]
+    classes = (touched[0][0], touched[-1][1]) if touched and touched[0][0] != touched[-1][1] else None
+    pictures = _joined([edit.pictures for edit in edits])
+    return Edit(wording, classes, pictures, _joined([edit.settings for edit in edits]))
 
 
 def apply(project: Project, edit: Edit) -> tuple[Project, Change]:
@@ -165,16 +162,12 @@ def _names_any(prediction: Prediction, class_ids: set[int]) -> bool:
     return prediction.class_id in class_ids or not class_ids.isdisjoint(prediction.class_ids)
 
 
-def _joined(
-    first: Mapping[K, tuple[V | None, V | None]], later: Mapping[K, tuple[V | None, V | None]]
-) -> Mapping[K, tuple[V | None, V | None]]:
-    joined = dict(first)
-    for key, (before, after) in later.items():
-        pair = (joined[key][0] if key in joined else before, after)
-        joined.pop(key, None)
-        if pair[0] != pair[1]:
-            joined[key] = pair
-    return joined
+def _joined(changes: Iterable[Mapping[K, tuple[V | None, V | None]]]) -> dict[K, tuple[V | None, V | None]]:
+    result: dict[K, tuple[V | None, V | None]] = {}
+    for each in changes:
+        for key, pair in each.items():
+            result[key] = (result[key][0], pair[1]) if key in result else pair
+    return {key: pair for key, pair in result.items() if pair[0] != pair[1]}
 
 
 def _without(values: Mapping[int, V], keys: Iterable[int]) -> Mapping[int, V]:

@@ -37,6 +37,14 @@ class Picture:
     role: Role
     label: int | None
 
+    def as_support(self, class_id: int) -> Picture:
+        """The same picture as a support picture of the class."""
+        return Picture(self.id, self.path, "support", class_id)
+
+    def as_query(self, label: int | None) -> Picture:
+        """The same picture as a query with that label."""
+        return Picture(self.id, self.path, "query", label)
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:

@@ -60,7 +60,7 @@ def remove_class(project: Project, class_id: int) -> Edit:
     removed = project.class_by_id(class_id)
     classes = tuple(each for each in project.classes if each.id != class_id)
     pictures: dict[int, PictureChange] = {
-        picture.id: (picture, replace(picture, role="query", label=None))
+        picture.id: (picture, picture.as_query(None))
         for picture in project.pictures.values()
         if picture.label == class_id
     }
@@ -104,18 +104,20 @@ def label(project: Project, ids: Iterable[int], class_id: int) -> Edit:
     A support picture moves to the class; UNKNOWN takes it back to the unsorted.
     """
     if class_id == UNKNOWN:
-        pictures = _changed(project, ids, lambda each: replace(each, role="query", label=UNKNOWN))
+        pictures = _changed(project, ids, lambda each: each.as_query(UNKNOWN))
         return Edit(Wording("label_unknown", len(pictures)), pictures=pictures)
     name = project.class_by_id(class_id).name
-    pictures = _changed(project, ids, lambda each: replace(each, label=class_id))
+
+    def labelled(picture: Picture) -> Picture:
+        return picture.as_query(class_id) if picture.role == "query" else picture.as_support(class_id)
+
+    pictures = _changed(project, ids, labelled)
     return Edit(Wording("label", len(pictures), name), pictures=pictures)
 
 
 def clear_label(project: Project, ids: Iterable[int]) -> Edit:
     """Queries without a person's label again. Support pictures stay as they are."""
-    pictures = _changed(
-        project, ids, lambda each: replace(each, label=None) if each.role == "query" else each
-    )
+    pictures = _changed(project, ids, lambda each: each.as_query(None) if each.role == "query" else each)
     return Edit(Wording("clear_label", len(pictures)), pictures=pictures)
 
 
@@ -126,7 +128,7 @@ def accept(project: Project, ids: Iterable[int]) -> Edit:
         prediction = project.predictions.get(picture.id)
         if prediction is None or picture.role != "query":
             return picture
-        return replace(picture, label=UNKNOWN if prediction.unknown else prediction.class_id)
+        return picture.as_query(UNKNOWN if prediction.unknown else prediction.class_id)
 
     pictures = _changed(project, ids, accepted)
     return Edit(Wording("accept", len(pictures)), pictures=pictures)
@@ -135,7 +137,7 @@ def accept(project: Project, ids: Iterable[int]) -> Edit:
 def move_to_class(project: Project, ids: Iterable[int], class_id: int) -> Edit:
     """The pictures become support pictures of the class."""
     name = project.class_by_id(class_id).name
-    pictures = _changed(project, ids, lambda each: replace(each, role="support", label=class_id))
+    pictures = _changed(project, ids, lambda each: each.as_support(class_id))
     return Edit(Wording("move_to_class", len(pictures), name), pictures=pictures)
 
 
@@ -143,7 +145,7 @@ def move_to_new_class(project: Project, ids: Iterable[int], name: str) -> Edit:
     """The pictures become the support pictures of a class made for them."""
     name = checked_class_name(project, name)
     added = _new_class(project.classes, project.next_class_id, name)
-    pictures = _changed(project, ids, lambda each: replace(each, role="support", label=added.id))
+    pictures = _changed(project, ids, lambda each: each.as_support(added.id))
     wording = Wording("move_to_class", len(pictures), name)
     return Edit(wording, (project.classes, (*project.classes, added)), pictures)
 
@@ -153,7 +155,7 @@ def return_to_queries(project: Project, ids: Iterable[int]) -> Edit:
     pictures = _changed(
         project,
         ids,
-        lambda each: replace(each, role="query", label=None) if each.role == "support" else each,
+        lambda each: each.as_query(None) if each.role == "support" else each,
     )
     return Edit(Wording("return_to_queries", len(pictures)), pictures=pictures)
 

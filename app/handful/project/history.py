@@ -2,163 +2,122 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from typing import Any, Final
+from dataclasses import dataclass, replace
+from typing import Final
 
-from handful.project.changes import Classes, Edit, PictureChange
-from handful.project.document import Picture, PictureClass, Project, ProjectError, Role
+from handful.project.changes import Edit, joined
+from handful.project.document import Project, ProjectError
 from handful.project.places import Anchor
-from handful.project.wording import ACTIONS, Wording
+from handful.project.records import EditReader, edit_to_json, wording_from_json, wording_to_json
+from handful.project.wording import Wording
 
 MAX_STEPS: Final = 1_000
-MAX_CHARACTERS: Final = 64 * 1024 * 1024  # of all edits together; the latest step is kept whatever its size
+MAX_CHARACTERS: Final = 64 * 1024 * 1024  # of all records together; the latest step is kept whatever its size
+_UNREADABLE: Final = (ValueError, TypeError, KeyError, IndexError, RecursionError, sqlite3.DatabaseError)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One undoable step. `characters`: the size of its record."""
+
+    id: int
+    characters: int
+    wording: Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """All steps, oldest first; the first `done` of them are done, the others undone."""
+
+    all: tuple[Step, ...] = ()
+    done: int = 0
+
+    @property
+    def undo(self) -> Step | None:
+        """The step that undo would take back."""
+        return self.all[self.done - 1] if self.done else None
+
+    @property
+    def redo(self) -> Step | None:
+        """The step that redo would do again."""
+        return self.all[self.done] if self.done < len(self.all) else None
+
+    def pushed(self, wording: Wording, characters: int, *, join: bool) -> Steps:
+        """With a step after the present one, or that one made larger; without undone and all too old ones."""
+        last = self.undo
+        if join and last is not None:
+            joined = Step(last.id, last.characters + characters, last.wording.then(wording))
+            return Steps((*self.all[: self.done - 1], joined), self.done)
+        step = Step(last.id + 1 if last is not None else 1, characters, wording)
+        kept = (*self.all[: self.done], step)[-MAX_STEPS:]
+        room = MAX_CHARACTERS - characters
+        start = len(kept) - 1
+        while start and kept[start - 1].characters <= room:
+            start -= 1
+            room -= kept[start].characters
+        return Steps(kept[start:], len(kept) - start)
+
+    def travelled(self, *, undo: bool) -> Steps:
+        """With one more step undone, or redone."""
+        return replace(self, done=self.done + (-1 if undo else 1))
 
 
 class History:
-    """Steps that can be undone and redone. Every method that writes has to be called inside a transaction."""
+    """The steps in the file. `steps` is what the file holds; set it when a transaction has been committed."""
 
     def __init__(self, connection: sqlite3.Connection, anchor: Anchor) -> None:
         self._connection = connection
         self._anchor = anchor
+        self.steps = self._read()
 
-    def undo_step(self) -> int | None:
-        """The step that undo would take back."""
-        return self._number("SELECT max(id) FROM steps WHERE id <= ?")
-
-    def redo_step(self) -> int | None:
-        """The step that redo would do again."""
-        return self._number("SELECT min(id) FROM steps WHERE id > ?")
-
-    def words(self, step: int) -> Wording:
-        """What the step did."""
-        row = self._connection.execute("SELECT wording FROM steps WHERE id = ?", (step,)).fetchone()
-        return _wording_from_json(json.loads(row[0]))
-
-    def edit(self, step: int, project: Project, *, undo: bool) -> Edit:
+    def edit(self, step: Step, project: Project, *, undo: bool) -> Edit:
         """The edit that undoes the step, or does it again, in a project that is where the step left it.
 
         Raises ProjectError where what the file holds is damaged.
         """
         order = "DESC" if undo else "ASC"
-        found = self._connection.execute(
-            f"SELECT edit FROM parts WHERE step = ? ORDER BY id {order}", (step,)
-        )
+        query = f"SELECT edit FROM parts WHERE step = ? ORDER BY id {order}"
+        reader = EditReader(self._anchor, project, step.wording, undo=undo)
         try:
-            wording = self.words(step)
-            reader = _EditReader(self._anchor, project, wording, undo=undo)
-            edit = Edit(wording)
-            for (part,) in found:
-                edit = edit.then(reader.read(json.loads(part)))
-        except (ValueError, TypeError, KeyError, IndexError, RecursionError) as error:
-            raise ProjectError("this step cannot be undone or redone: its record is damaged") from error
-        return Edit(wording, edit.classes, edit.pictures, edit.settings)
+            found = self._connection.execute(query, (step.id,))
+            return joined(step.wording, [reader.read(record) for (record,) in found])
+        except _UNREADABLE as error:
+            doing = "undone" if undo else "done again"
+            raise ProjectError(f"'{step.wording.text}' cannot be {doing}: its record is damaged") from error
 
-    def push(self, edit: Edit, *, join: bool) -> None:
-        """Add a step after the present one, or `join` the edit to that; undone steps are forgotten."""
-        execute = self._connection.execute
-        present = self.undo_step() or 0
-        execute("DELETE FROM parts WHERE step > ?", (present,))
-        execute("DELETE FROM steps WHERE id > ?", (present,))
-        if join and present:
-            wording = self.words(present).then(edit.wording)
-            execute("UPDATE steps SET wording = ? WHERE id = ?", (_wording_to_json(wording), present))
-        else:
-            present += 1
-            execute("INSERT INTO steps VALUES (?, ?)", (present, _wording_to_json(edit.wording)))
-            self._forget_oldest(present)
-        execute("INSERT INTO parts (step, edit) VALUES (?, ?)", (present, _edit_to_json(self._anchor, edit)))
-        self.move_to(present)
+    def push(self, edit: Edit, *, join: bool) -> Steps:
+        """Write a step after the present one, or `join` the edit to that. To be called in a transaction."""
+        record = edit_to_json(self._anchor, edit)
+        steps = self.steps.pushed(edit.wording, len(record), join=join)
+        last, execute = steps.all[-1], self._connection.execute
+        before = steps.all[0].id
+        after = self.steps.undo.id if self.steps.undo is not None else 0
+        execute("DELETE FROM parts WHERE step < ? OR step > ?", (before, after))
+        execute("DELETE FROM steps WHERE id < ? OR id > ?", (before, after))
+        wording = wording_to_json(last.wording)
+        execute("INSERT OR REPLACE INTO steps VALUES (?, ?, ?)", (last.id, last.characters, wording))
+        execute("INSERT INTO parts (step, edit) VALUES (?, ?)", (last.id, record))
+        self._write_position(steps)
+        return steps
 
-    def move_to(self, position: int) -> None:
-        """Note that the steps up to this one are done, and those after it undone."""
+    def travel(self, *, undo: bool) -> Steps:
+        """Note that one more step is undone, or redone. To be called in a transaction."""
+        steps = self.steps.travelled(undo=undo)
+        self._write_position(steps)
+        return steps
+
+    def _write_position(self, steps: Steps) -> None:
+        position = steps.undo.id if steps.undo is not None else 0
         self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('undo_position', ?)", (position,))
 
-    def _number(self, query: str) -> int | None:
-        position = self._connection.execute("SELECT value FROM meta WHERE key = 'undo_position'").fetchone()
-        found: int | None = self._connection.execute(query, position or (0,)).fetchone()[0]
-        return found
-
-    def _forget_oldest(self, present: int) -> None:
-        kept = self._connection.execute(
-            "SELECT min(step) FROM (SELECT step, sum(sum(length(edit))) OVER (ORDER BY step DESC) AS total"
-            " FROM parts GROUP BY step) WHERE total <= ?",
-            (MAX_CHARACTERS,),
-        ).fetchone()[0]
-        oldest = max(present - MAX_STEPS + 1, min(present, kept or present))
-        self._connection.execute("DELETE FROM parts WHERE step < ?", (oldest,))
-        self._connection.execute("DELETE FROM steps WHERE id < ?", (oldest,))
-
-
-def _wording_to_json(wording: Wording) -> str:
-    return json.dumps([wording.action, wording.count, wording.name, wording.other])
-
-
-def _wording_from_json(value: Any) -> Wording:
-    action, count, name, other = value
-    if action not in ACTIONS or type(count) is not int or not isinstance(name, str):
-        raise ValueError(f"{value!r} is no wording")
-    return Wording(action, count, name, str(other))
-
-
-def _edit_to_json(anchor: Anchor, edit: Edit) -> str:
-    value: dict[str, Any] = {}
-    if edit.classes is not None:
-        value["classes"] = [[[each.id, each.name, each.colour] for each in side] for side in edit.classes]
-    if edit.settings:
-        value["settings"] = edit.settings
-    if edit.pictures:
-        value["pictures"] = [
-            [key, *_sides_to_json(anchor, before, after)] for key, (before, after) in edit.pictures.items()
-        ]
-    return json.dumps(value, separators=(",", ":"))
-
-
-def _sides_to_json(anchor: Anchor, before: Picture | None, after: Picture | None) -> list[Any]:
-    """A path is written only where the project cannot tell it, which keeps steps over many pictures small."""
-    same_path = before is not None and after is not None and before.path == after.path
-    sides: list[Any] = []
-    for side in (before, after):
-        if side is None:
-            sides.append(None)
-        elif same_path:
-            sides.append([side.role, side.label])
-        else:
-            sides.append([side.role, side.label, side.path, anchor.relative(side.path)])
-    return sides
-
-
-class _EditReader:
-    """Reads the parts of one step in the order in which they are to be applied to the project."""
-
-    def __init__(self, anchor: Anchor, project: Project, wording: Wording, *, undo: bool) -> None:
-        self._anchor = anchor
-        self._project = project
-        self._wording = wording
-        self._undo = undo
-        self._paths: dict[int, str] = {}  # of pictures that an earlier part of the step brought in
-
-    def read(self, value: Any) -> Edit:
-        classes: tuple[Classes, Classes] | None = None
-        if "classes" in value:
-            before, after = (tuple(PictureClass(*each) for each in side) for side in value["classes"])
-            classes = (after, before) if self._undo else (before, after)
-        settings = {key: self._turned(pair) for key, pair in value.get("settings", {}).items()}
-        pictures: dict[int, PictureChange] = {}
-        for key, *pair in value.get("pictures", ()):
-            old, new = self._turned(pair)
-            pictures[key] = (self._picture(key, old, now=True), self._picture(key, new, now=False))
-        return Edit(self._wording, classes, pictures, settings)
-
-    def _turned(self, pair: Any) -> Any:
-        before, after = pair
-        return (after, before) if self._undo else (before, after)
-
-    def _picture(self, key: int, side: Any, *, now: bool) -> Picture | None:
-        if side is None:
-            return None
-        role: Role = "support" if side[0] == "support" else "query"
-        if len(side) > 2 and not now:
-            self._paths[key] = self._anchor.resolve(side[2], side[3])
-        path = self._paths.get(key) or self._project.pictures[key].path
-        return Picture(key, path, role, side[1])
+    def _read(self) -> Steps:
+        """Nothing where the steps are damaged: a project without its history is better than no project."""
+        execute = self._connection.execute
+        try:
+            found = execute("SELECT id, characters, wording FROM steps ORDER BY id").fetchall()
+            position = execute("SELECT value FROM meta WHERE key = 'undo_position'").fetchone() or (0,)
+            steps = tuple(Step(int(row[0]), int(row[1]), wording_from_json(row[2])) for row in found)
+            return Steps(steps, sum(step.id <= position[0] for step in steps))
+        except _UNREADABLE:
+            return Steps()

@@ -27,7 +27,8 @@ class ProjectLock:
     """
 
     def __init__(self, project_file: Path) -> None:
-        self._path = project_file.with_name(f".{project_file.name}.lock")
+        real = Path(os.path.realpath(project_file))  # one lock for all names that lead to the file
+        self._path = real.with_name(f".{real.name}.lock")
         self._descriptor = self._acquire()
 
     def release(self) -> None:

@@ -47,6 +47,11 @@ def to_sql(text: str) -> Text:
     return text
 
 
+def to_sql_or_none(text: str | None) -> Text | None:
+    """The same, where there may be no text."""
+    return None if text is None else to_sql(text)
+
+
 def from_sql(value: object) -> str:
     """Undoes `to_sql`. Raises ValueError where the value is no text."""
     if isinstance(value, bytes):

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from handful.project.document import Facts, Picture, PictureClass, Prediction
 from handful.project.naming import MAX_NAME_LENGTH
-from handful.project.places import Anchor, from_sql, to_sql
+from handful.project.places import Anchor, from_sql, to_sql, to_sql_or_none
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -51,9 +51,8 @@ def class_from_row(row: Row) -> PictureClass:
 
 def picture_to_row(anchor: Anchor, value: Picture) -> Row:
     """For `INSERT INTO pictures (id, path, relative, role, label)`."""
-    relative = anchor.relative(value.path)
-    stored = None if relative is None else to_sql(relative)
-    return value.id, to_sql(value.path), stored, value.role, value.label
+    relative = to_sql_or_none(anchor.relative(value.path))
+    return value.id, to_sql(value.path), relative, value.role, value.label
 
 
 def picture_from_row(anchor: Anchor, class_ids: Iterable[int], row: Row) -> Picture:
@@ -71,7 +70,7 @@ def picture_from_row(anchor: Anchor, class_ids: Iterable[int], row: Row) -> Pict
 
 def facts_to_row(picture_id: int, value: Facts) -> Row:
     """For `INSERT INTO facts (picture_id, content_hash, error)`."""
-    return picture_id, value.content_hash, None if value.error is None else to_sql(value.error)
+    return picture_id, value.content_hash, to_sql_or_none(value.error)
 
 
 def facts_from_row(row: Row) -> Facts:

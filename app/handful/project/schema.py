@@ -23,7 +23,7 @@ TABLES: Final = (
     " unknown INTEGER NOT NULL, confidence REAL NOT NULL, class_ids BLOB NOT NULL,"
     " similarities BLOB NOT NULL, model_hash TEXT NOT NULL, support_revision INTEGER NOT NULL)",
     "CREATE TABLE settings (key PRIMARY KEY, value NOT NULL) WITHOUT ROWID",
-    "CREATE TABLE steps (id INTEGER PRIMARY KEY, wording TEXT NOT NULL)",
+    "CREATE TABLE steps (id INTEGER PRIMARY KEY, characters INTEGER NOT NULL, wording TEXT NOT NULL)",
     "CREATE TABLE parts (id INTEGER PRIMARY KEY, step INTEGER NOT NULL, edit TEXT NOT NULL)",
     "CREATE INDEX parts_of_step ON parts (step)",
 )

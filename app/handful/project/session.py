@@ -9,11 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from handful.project.changes import Edit, apply
-from handful.project.document import Change, Facts, Prediction, Project, ProjectError
+from handful.project.document import Change, Facts, Prediction, ProjectError
 from handful.project.failures import told_for_people
 from handful.project.history import History
-from handful.project.lock import LockedError, ProjectLock
-from handful.project.store import Store
+from handful.project.opening import Opened, create_file, locked, open_file
+from handful.project.places import Anchor
 
 
 class Session:
@@ -23,58 +23,28 @@ class Session:
     project and file stay as they were. A read-only session keeps facts and predictions in memory only.
     """
 
-    def __init__(
-        self, path: Path, store: Store, project: Project, lock: ProjectLock | None, reason: str | None
-    ) -> None:
+    def __init__(self, path: Path, opened: Opened) -> None:
         self.path = path
-        self.project = project
-        self.read_only_reason = reason
-        self._store = store
-        self._lock = lock
-        self._history = History(store.connection, store.anchor)
+        self.project = opened.project
+        self.read_only_reason = opened.reason
+        self._store = opened.store
+        self._lock = opened.lock
+        self._history = History(self._store.connection, self._store.anchor)
         self._group: str | None = None
 
     @classmethod
     def create(cls, path: Path) -> Session:
         """A new, empty project. Raises ProjectError where there is a file already, or none can be made."""
-        path = path.absolute()
-        with told_for_people(path, "create"):
-            lock = _locked(path)
-        try:
-            return cls(path, Store.create(path), Project(), lock, None)
-        except BaseException:
-            lock.release()
-            raise
+        return cls(path.absolute(), create_file(path.absolute()))
 
     @classmethod
     def open(cls, path: Path) -> Session:
-        """A project that exists; read-only where another program has it open or the folder cannot be written.
+        """A project that exists; read-only where another program has it open, or it may not be written.
 
-        Raises ProjectError that says what to do: missing, no project, newer, damaged, no permission.
+        Raises ProjectError that says what to do: missing, no project, newer, damaged, no permission. Then
+        nothing has been written.
         """
-        path = path.absolute()
-        if not path.is_file():
-            raise ProjectError(f"there is no file '{path}'; it may have been moved: open it where it is now")
-        lock: ProjectLock | None = None
-        reason: str | None = None
-        try:
-            lock = _locked(path)
-        except ProjectError as error:
-            reason = str(error)
-        except OSError:
-            reason = f"the folder of '{path.name}' cannot be written to; save a copy to change it"
-        try:
-            store = Store(path, writable=lock is not None)
-            try:
-                project = store.load()
-            except BaseException:
-                store.close()
-                raise
-        except BaseException:
-            if lock is not None:
-                lock.release()
-            raise
-        return cls(path, store, project, lock, reason)
+        return cls(path.absolute(), open_file(path.absolute()))
 
     @property
     def read_only(self) -> bool:
@@ -84,14 +54,14 @@ class Session:
     @property
     def undo_words(self) -> str | None:
         """What undo would take back, None where there is nothing."""
-        step = None if self.read_only else self._history.undo_step()
-        return None if step is None else self._history.words(step).text
+        step = self._history.steps.undo
+        return None if step is None or self.read_only else step.wording.text
 
     @property
     def redo_words(self) -> str | None:
         """What redo would do again, None where there is nothing."""
-        step = None if self.read_only else self._history.redo_step()
-        return None if step is None else self._history.words(step).text
+        step = self._history.steps.redo
+        return None if step is None or self.read_only else step.wording.text
 
     def apply(self, edit: Edit, *, group: str | None = None) -> Change:
         """Do the edit. In the same group as the edit before it, both are one undo step."""
@@ -101,7 +71,8 @@ class Session:
         project, change = apply(self.project, edit)
         with self._store.transaction():
             self._store.write(self.project, project, edit.pictures)
-            self._history.push(edit, join=group is not None and group == self._group)
+            steps = self._history.push(edit, join=group is not None and group == self._group)
+        self._history.steps = steps
         self.project = project
         self._group = group
         return change
@@ -163,11 +134,11 @@ class Session:
         if path.exists() and not overwrite:
             raise ProjectError(f"there is already a file '{path.name}'; choose another name for the copy")
         with told_for_people(path, "write"):
-            lock = _locked(path)
+            lock = locked(path)
             try:
                 with tempfile.TemporaryDirectory(prefix=".handful-", dir=path.parent) as folder:
                     partial = Path(folder, path.name)
-                    self._store.copy_to(partial)
+                    self._store.copy_to(partial, Anchor.of(path))
                     os.replace(partial, path)
             finally:
                 lock.release()
@@ -180,14 +151,15 @@ class Session:
 
     def _travel(self, *, undo: bool) -> Change | None:
         self._require_writable()
-        step = self._history.undo_step() if undo else self._history.redo_step()
+        step = self._history.steps.undo if undo else self._history.steps.redo
         if step is None:
             return None
         edit = self._history.edit(step, self.project, undo=undo)
         project, change = apply(self.project, edit)
         with self._store.transaction():
             self._store.write(self.project, project, edit.pictures)
-            self._history.move_to(step - 1 if undo else step)
+            steps = self._history.travel(undo=undo)
+        self._history.steps = steps
         self.project = project
         self._group = None
         return change
@@ -195,12 +167,3 @@ class Session:
     def _require_writable(self) -> None:
         if self.read_only_reason is not None:
             raise ProjectError(f"'{self.path.name}' is open for reading only: {self.read_only_reason}")
-
-
-def _locked(path: Path) -> ProjectLock:
-    try:
-        return ProjectLock(path)
-    except LockedError:
-        raise ProjectError(
-            f"'{path.name}' is open in another window or program; close it there to change it here"
-        ) from None

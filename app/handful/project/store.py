@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import gc
+import json
 import os
 import sqlite3
 import struct
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -15,29 +17,37 @@ from typing import Final
 from handful.project import rows, schema
 from handful.project.document import Facts, Prediction, Project, ProjectError
 from handful.project.failures import DAMAGED, told_for_people
-from handful.project.places import Anchor, to_sql
+from handful.project.places import Anchor, from_sql, to_sql, to_sql_or_none
 
 _COUNTERS: Final = ("support_revision", "next_class_id", "next_picture_id")
 _BUSY_TIMEOUT_S: Final = 2.0
+_THESE: Final = "(SELECT value FROM json_each(?))"  # one statement for many rows is several times faster
 
 
 class Store:
     """One open project file. Not thread-safe. Errors of SQLite come out as ProjectError."""
 
-    def __init__(self, path: Path, *, writable: bool) -> None:
-        """Open an existing file. Nothing is written before the first transaction."""
+    def __init__(self, path: Path, *, writable: bool, file: Path | None = None) -> None:
+        """Open an existing file. Nothing is written before the first transaction.
+
+        file: where the project is read from, if that is a copy of the one at `path`.
+        """
         self.path = path
         self.anchor = Anchor.of(path)
+        self._cleaner = contextlib.ExitStack()
         mode = "rw" if writable else "ro"
+        address = f"{(file or path).absolute().as_uri()}?mode={mode}"
         with told_for_people(path, "open"):
             self.connection = sqlite3.connect(
-                f"{path.absolute().as_uri()}?mode={mode}",
-                uri=True,
-                isolation_level=None,
-                timeout=_BUSY_TIMEOUT_S,
+                address, uri=True, isolation_level=None, timeout=_BUSY_TIMEOUT_S
             )
-            for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0"):
-                self.connection.execute(f"PRAGMA {pragma}")
+            try:
+                for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0"):
+                    self.connection.execute(f"PRAGMA {pragma}")
+                self._version = self._data_version()
+            except BaseException:
+                self.connection.close()
+                raise
 
     @classmethod
     def create(cls, path: Path) -> Store:
@@ -62,10 +72,15 @@ class Store:
             raise
         return store
 
+    def clean_up_with(self, cleaner: contextlib.ExitStack) -> None:
+        """Have `cleaner` closed after the file."""
+        self._cleaner = cleaner
+
     def close(self) -> None:
         """Close the file; the log is folded into it where this was the last connection."""
         with contextlib.suppress(sqlite3.Error):
             self.connection.close()
+        self._cleaner.close()
 
     @contextmanager
     def transaction(self, doing: str = "save", *, durable: bool = True) -> Iterator[None]:
@@ -75,6 +90,7 @@ class Store:
             connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
             connection.execute("BEGIN IMMEDIATE")
             try:
+                self._check_nobody_else_wrote()
                 yield
                 connection.execute("COMMIT")
             except BaseException:
@@ -82,12 +98,23 @@ class Store:
                     connection.execute("ROLLBACK")
                 raise
 
+    def _check_nobody_else_wrote(self) -> None:
+        """The lock forbids it, but some network folders know no locks."""
+        if self._data_version() != self._version:
+            changed = f"'{self.path.name}' was changed by another program meanwhile"
+            raise ProjectError(f"{changed}; close it and open it again")
+
+    def _data_version(self) -> int:
+        version: int = self.connection.execute("PRAGMA data_version").fetchone()[0]
+        return version
+
     def load(self) -> Project:
         """Check the file and read it. Raises ProjectError; the file stays as it is."""
         with told_for_people(self.path, "open"):
             schema.check(self.connection, self.path.name, self.path.stat().st_size)
             try:
-                return self._read()
+                with _no_garbage_collection():
+                    return self._read()
             except (rows.RowError, struct.error, TypeError, OverflowError, UnicodeError) as error:
                 raise ProjectError(f"cannot open '{self.path.name}': {DAMAGED}") from error
 
@@ -104,8 +131,7 @@ class Store:
             ("predictions", old.predictions, new.predictions),
         ):
             if after is not before:
-                gone = [(key,) for key in before.keys() - after.keys()]
-                self.connection.executemany(f"DELETE FROM {table} WHERE picture_id = ?", gone)
+                self._delete(table, "picture_id", before.keys() - after.keys())
         if new.settings != old.settings:
             execute("DELETE FROM settings")
             values = [(to_sql(key), to_sql(value)) for key, value in new.settings.items()]
@@ -127,25 +153,36 @@ class Store:
         """Forget all predictions, inside a transaction."""
         self.connection.execute("DELETE FROM predictions")
 
-    def copy_to(self, target: Path) -> None:
+    def copy_to(self, target: Path, anchor: Anchor) -> None:
         """Write a copy of the whole file, undo history included, as a new database file."""
         with told_for_people(target, "write"), contextlib.closing(sqlite3.connect(target)) as copy:
             self.connection.backup(copy)
+            with copy:
+                found = copy.execute("SELECT id, path FROM pictures").fetchall()
+                moved = ((to_sql_or_none(anchor.relative(from_sql(path))), key) for key, path in found)
+                copy.executemany("UPDATE pictures SET relative = ? WHERE id = ?", moved)
 
     def _write_pictures(self, old: Project, new: Project, picture_ids: Iterable[int]) -> None:
-        gone, kept, moved = [], [], []
+        gone: list[int] = []
+        placed: list[rows.Row] = []
+        marked: dict[tuple[str, int | None], list[int]] = {}
         for key in picture_ids:
             picture, before = new.pictures.get(key), old.pictures.get(key)
             if picture is None:
-                gone.append((key,))
+                gone.append(key)
             elif before is not None and before.path == picture.path:
-                moved.append((picture.role, picture.label, key))
+                marked.setdefault((picture.role, picture.label), []).append(key)
             else:
-                kept.append(rows.picture_to_row(self.anchor, picture))
-        many = self.connection.executemany
-        many("DELETE FROM pictures WHERE id = ?", gone)
-        many("UPDATE pictures SET role = ?, label = ? WHERE id = ?", moved)
-        many("INSERT OR REPLACE INTO pictures VALUES (?, ?, ?, ?, ?)", kept)
+                placed.append(rows.picture_to_row(self.anchor, picture))
+        self._delete("pictures", "id", gone)
+        for (role, label), keys in marked.items():
+            update = f"UPDATE pictures SET role = ?, label = ? WHERE id IN {_THESE}"
+            self.connection.execute(update, (role, label, json.dumps(keys)))
+        self.connection.executemany("INSERT OR REPLACE INTO pictures VALUES (?, ?, ?, ?, ?)", placed)
+
+    def _delete(self, table: str, column: str, keys: Collection[int]) -> None:
+        if keys:
+            self.connection.execute(f"DELETE FROM {table} WHERE {column} IN {_THESE}", (json.dumps([*keys]),))
 
     def _write_counters(self, project: Project) -> None:
         values = [(name, getattr(project, name)) for name in _COUNTERS]
@@ -181,3 +218,15 @@ class Store:
                 rows.whole(counters.get("next_picture_id"), 1), next(reversed(pictures), 0) + 1
             ),
         )
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """While very many values are made: the collector would walk through all of them time and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
