@@ -62,6 +62,7 @@ class Store:
             store = cls(path, writable=True)
             with told_for_people(path, "create"):
                 store.connection.execute("PRAGMA journal_mode = WAL")
+                store._version = store._data_version()
             with store.transaction("create"):
                 schema.make_tables(store.connection)
                 store._write_counters(Project())
