@@ -50,5 +50,7 @@ def _box_mean(values: Pixels, reach: int, axis: int) -> Pixels:
     padding[axis] = (reach + 1, reach)
     sums = np.cumsum(np.pad(values, padding, mode="edge"), axis=axis, dtype=np.float32)
     n, width = values.shape[axis], 2 * reach + 1
-    upper = np.take(sums, range(width, width + n), axis=axis)
-    return np.asarray((upper - np.take(sums, range(n), axis=axis)) / np.float32(width), dtype=np.float32)
+    before = [slice(None)] * values.ndim
+    after = list(before)
+    before[axis], after[axis] = slice(0, n), slice(width, width + n)
+    return np.asarray((sums[tuple(after)] - sums[tuple(before)]) / np.float32(width), dtype=np.float32)

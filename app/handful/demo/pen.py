@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -43,7 +44,7 @@ class Light:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """What a fill covered: `mask` (h, w) float32 in 0..1, its corner on the sheet, and its outline in pixels."""
+    """What a fill covered: `mask` (h, w) float32 in 0..1, its corner on the sheet, its outline in pixels."""
 
     left: int
     top: int
@@ -80,8 +81,28 @@ class Pen:
         self.glow: Pixels = np.zeros((size_px, size_px, 3), np.float32)
         self._pose, self._light, self._ground = pose, light, ground
 
+    def posed(self, pose: npt.NDArray[np.float64]) -> Pen:
+        """A pen with another pose that draws on the same sheet."""
+        other = copy.copy(self)
+        other._pose = pose
+        return other
+
+    def with_dice(self, seed: int) -> Pen:
+        """A pen with its own dice on the same sheet: two of one seed make the same choices."""
+        other = copy.copy(self)
+        other.rng = np.random.default_rng(seed)
+        return other
+
+    def between(self, low: float, high: float) -> float:
+        """A random number."""
+        return float(self.rng.uniform(low, high))
+
+    def chance(self, share: float) -> bool:
+        """True in this share of the cases."""
+        return bool(self.rng.random() < share)
+
     def choose(self, codes: str) -> Colour:
-        """One of the colours ('d94f3d e8b04b ...') that stands out from the ground, else the one farthest from it."""
+        """One of the colours ('d94f3d e8b04b ...') that stands out from the ground, else the farthest."""
         colours = [rgb(code) for code in codes.split()]
         away = [float(np.abs(np.subtract(colour, self._ground)).sum()) for colour in colours]
         good = [colour for colour, distance in zip(colours, away, strict=True) if distance > 0.55]
@@ -98,7 +119,7 @@ class Pen:
         holes: Sequence[Points] = (),
         opacity: float = 1.0,
     ) -> Area:
-        """Cover an outline (or several as one) with a colour, or a gradient towards `to` in the direction `along`."""
+        """Cover an outline (or several as one) with a colour, or a gradient to `to` in direction `along`."""
         outlines = [self.pixels(o) for o in ([outline] if isinstance(outline, np.ndarray) else outline)]
         area = self._area(outlines, [self.pixels(hole) for hole in holes])
         if inside is not None:
@@ -121,7 +142,9 @@ class Pen:
         down, right = np.gradient(height * np.float32(reach * 1.6))
         self._shade(area, -right, -down, strength, gloss)
 
-    def round_off(self, area: Area, *, along: Pair = (1.0, 0.0), strength: float = 1.0, gloss: float = 0.0) -> None:
+    def round_off(
+        self, area: Area, *, along: Pair = (1.0, 0.0), strength: float = 1.0, gloss: float = 0.0
+    ) -> None:
         """Shade an area as a cylinder that turns away in the direction `along`."""
         across = (self._ramp(area, along) * 2 - 1) * np.float32(0.96)
         lean = across / np.sqrt(1 - across**2 + 0.06) * 0.8
@@ -155,7 +178,7 @@ class Pen:
         return float(np.sqrt(abs(np.linalg.det(self._pose[:2, :2]))))
 
     def _unit_px(self, area: Area) -> float:
-        return min(self._scale_px(), 2.0 * max(area.mask.shape))
+        return float(min(self._scale_px(), 2.0 * max(area.mask.shape)))
 
     def _area(self, outlines: Sequence[Points], holes: Sequence[Points]) -> Area:
         everything = np.concatenate(outlines)
@@ -183,10 +206,10 @@ class Pen:
         h, w = area.mask.shape
         position = (np.arange(w) + area.left)[None, :] * x + (np.arange(h) + area.top)[:, None] * y
         span = max(float(reach.max() - reach.min()), 1e-6)
-        return np.clip((position - reach.min()) / span, 0, 1).astype(np.float32)
+        return np.asarray(np.clip((position - reach.min()) / span, 0, 1), np.float32)
 
     def _shade(self, area: Area, lean_x: Pixels, lean_y: Pixels, strength: float, gloss: float) -> None:
-        """Lambert's law and Blinn's highlight for the normal (lean_x, lean_y, 1), relative to a flat sheet."""
+        """Lambert's law and Blinn's highlight for the normal (lean_x, lean_y, 1), beside a flat sheet."""
         light, window = self._light, area.window
         length = np.sqrt(lean_x**2 + lean_y**2 + 1)
         lit = (lean_x * light.x + lean_y * light.y + light.height) / length
