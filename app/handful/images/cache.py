@@ -27,6 +27,7 @@ _VERSION: Final = 1
 _KEPT_FRACTION: Final = 0.9  # what an eviction leaves of the bound, so that it does not run at every write
 _TOUCHES_BEFORE_WRITE: Final = 2_000
 _DAMAGE_CODES: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT})
+_TROUBLE: Final = (sqlite3.Error, ValueError, TypeError, AttributeError, OverflowError)
 _WHERE: Final = "content_hash = ? AND encoder_hash = ? AND kind = ?"
 _SCHEMA: Final = f"""
     DROP TABLE IF EXISTS embeddings;
@@ -52,6 +53,7 @@ class EmbeddingCache:
         self._lock = threading.RLock()
         self._touched: dict[EmbeddingKey, None] = {}
         self._unchecked_bytes = max_bytes  # put since the bound was last checked
+        self._closed = False
         self._connection = self._connected()
 
     @property
@@ -90,9 +92,10 @@ class EmbeddingCache:
             self._safely(_clear, None)
 
     def close(self) -> None:
-        """Let go of the file; nothing else may be called after it."""
+        """Let go of the file. A worker that comes late finds nothing and keeps nothing."""
         with self._lock:
             self._safely(self._write_touches, None)
+            self._closed = True
             self._connection.close()
 
     def __enter__(self) -> EmbeddingCache:
@@ -128,25 +131,28 @@ class EmbeddingCache:
     def _safely(self, work: Callable[[sqlite3.Connection], _T], otherwise: _T) -> _T:
         """Do the work; a damaged file is replaced first, any other trouble ends in memory."""
         for _ in range(3):
+            if self._closed:
+                break
             try:
                 return work(self._connection)
-            except sqlite3.Error as error:
+            except _TROUBLE as error:
                 self._recover(error)
         return otherwise
 
-    def _recover(self, error: sqlite3.Error) -> None:
+    def _recover(self, error: Exception) -> None:
         with suppress(sqlite3.Error):
             self._connection.close()
         self._touched.clear()
-        if self._path is not None and _is_damage(error):
-            _set_aside(self._path)
-        else:
+        self._unchecked_bytes = self._max_bytes
+        if not _is_damage(error):
             self._path = None
-        self._connection = self._connected()
+        self._connection = self._connected(replace=True)
 
-    def _connected(self) -> sqlite3.Connection:
+    def _connected(self, *, replace: bool = False) -> sqlite3.Connection:
         if self._path is not None:
             try:
+                if replace:
+                    _set_aside(self._path)
                 return _open_or_replace(self._path)
             except (sqlite3.Error, OSError):
                 self._path = None
@@ -204,23 +210,29 @@ def _set_aside(path: Path) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
-def _is_damage(error: sqlite3.Error) -> bool:
-    return (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _DAMAGE_CODES
+def _is_damage(error: Exception) -> bool:
+    """Anything but SQLite's own errors comes from a value of the wrong type in the file."""
+    return not isinstance(error, sqlite3.Error) or (error.sqlite_errorcode & 0xFF) in _DAMAGE_CODES
 
 
 def _row(key: EmbeddingKey, values: np.ndarray) -> tuple[object, ...]:
-    exact = np.ascontiguousarray(values, dtype="<f4")
-    data = exact.tobytes()
-    return (*key, json.dumps(values.shape), zlib.crc32(data), len(data), data)
+    data = np.ascontiguousarray(values, dtype="<f4").tobytes()
+    shape = json.dumps(values.shape)
+    return (*key, shape, _check(shape, data), len(data), data)
 
 
 def _select(db: sqlite3.Connection, keys: list[EmbeddingKey]) -> dict[EmbeddingKey, np.ndarray]:
     found: dict[EmbeddingKey, np.ndarray] = {}
     for key in keys:
         row = db.execute(f"SELECT shape, crc, data FROM embeddings WHERE {_WHERE}", key).fetchone()
-        if row is not None and zlib.crc32(row[2]) == row[1]:
+        if row is not None and _check(row[0], row[2]) == row[1]:
             found[key] = np.frombuffer(row[2], dtype="<f4").reshape(json.loads(row[0])).astype(np.float32)
     return found
+
+
+def _check(shape: str, data: bytes) -> int:
+    """SQLite does not notice a flipped bit in a value; this does."""
+    return zlib.crc32(data, zlib.crc32(shape.encode()))
 
 
 def _evict(db: sqlite3.Connection, max_bytes: int) -> None:

@@ -6,6 +6,7 @@ Knows no files. Raises what Pillow raises; `decode` turns that into a reason.
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -16,6 +17,7 @@ WHITE: Final = (255, 255, 255, 255)
 _PROFILE_SPACES: Final = {"RGB": "RGB", "L": "GRAY", "CMYK": "CMYK"}
 _PHOTOMETRIC_TAG: Final = 262
 _BITS_TAG: Final = 258
+_BAND_PIXELS: Final = 1 << 20
 
 
 def to_rgb(image: Image.Image) -> Image.Image:
@@ -100,32 +102,45 @@ def _managed_grey(grey: np.ndarray, image: Image.Image) -> Image.Image:
 
 
 def _scaled(values: np.ndarray, image: Image.Image) -> np.ndarray:
-    """(h, w) of any number type -> (h, w) uint8, newly made."""
+    """(h, w) of any number type -> (h, w) uint8, newly made; in bands, to need little memory."""
     tags = getattr(image, "tag_v2", {})
-    if values.dtype.itemsize == 2:
-        full = (1 << _bits(tags)) - 1
-        grey = ((values.astype(np.uint32) * 255 + full // 2) // full).clip(0, 255).astype(np.uint8)
-    else:
-        grey = _scaled_open_range(values)
+    low, high = (0.0, float((1 << _bits(tags)) - 1)) if values.dtype.itemsize == 2 else _open_range(values)
+    grey = np.empty(values.shape, np.uint8)
+    for band in _bands(values.shape):
+        grey[band] = np.rint((_finite(values[band]) - low) * (255.0 / (high - low))).clip(0, 255)
     if tags.get(_PHOTOMETRIC_TAG) == 0:  # "white is zero", which Pillow leaves to us beyond 8 bits
-        return 255 - grey
+        np.subtract(255, grey, out=grey)
     return grey
 
 
-def _bits(tags: dict[int, tuple[int, ...]]) -> int:
+def _bits(tags: Mapping[int, tuple[int, ...]]) -> int:
     bits = tags.get(_BITS_TAG, (16,))[0]
     return bits if 8 < bits <= 16 else 16
 
 
-def _scaled_open_range(values: np.ndarray) -> np.ndarray:
-    """32-bit integers and floats say nothing of their range: the smallest usual one that holds them all.
+def _open_range(values: np.ndarray) -> tuple[float, float]:
+    """The values shown as black and white: 32-bit integers and floats do not say.
 
-    Floats in 0..1, values in 0..255 (floats only) and 0..65535 keep that scale; all else is stretched.
+    The smallest usual range that holds them all (0..1 and 0..255 for floats, 0..65535), else their own.
     """
-    exact = np.nan_to_num(values.astype(np.float64), nan=0.0, posinf=0.0, neginf=0.0)
-    low, high = float(exact.min()), float(exact.max())
+    ends = [
+        (float(part.min()), float(part.max()))
+        for part in map(_finite, (values[b] for b in _bands(values.shape)))
+    ]
+    low, high = min(low for low, _ in ends), max(high for _, high in ends)
     usual = (1.0, 255.0, 65535.0) if values.dtype.kind == "f" else (65535.0,)
     full = next((bound for bound in usual if low >= 0 and high <= bound), None)
-    if full is None:
-        exact, full = exact - low, max(high - low, 1e-300)
-    return np.rint(exact * (255.0 / full)).clip(0, 255).astype(np.uint8)
+    if full is not None:
+        return 0.0, full
+    return low, high if high > low else low + 1.0
+
+
+def _finite(values: np.ndarray) -> np.ndarray:
+    with np.errstate(all="ignore"):
+        return np.nan_to_num(values.astype(np.float64), copy=False, nan=0.0, posinf=0.0, neginf=0.0)
+
+
+def _bands(shape: tuple[int, ...]) -> Iterator[slice]:
+    height, width = shape
+    step = max(1, _BAND_PIXELS // width)
+    return (slice(top, top + step) for top in range(0, height, step))
