@@ -24,9 +24,9 @@ def count(n: int) -> str:
     return QLocale().toString(n)
 
 
-def decimal(value: float) -> str:
-    """0.5 -> "0.50": a similarity or a loss."""
-    return QLocale().toString(value, "f", 2)
+def decimal(value: float, places: int = 2) -> str:
+    """0.5 -> "0.50": a similarity, a loss, a speed."""
+    return QLocale().toString(value, "f", places)
 
 
 def tooltip(text: str) -> str:

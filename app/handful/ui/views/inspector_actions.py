@@ -1,0 +1,71 @@
+"""The buttons under the answer: what else can be done with the selected pictures."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+
+from handful.ui.theme import SPACE_PX, Theme
+from handful.ui.views.flow import FlowLayout
+from handful.ui.views.state import InspectorState
+
+_ICON_PX: Final = 20
+
+
+class InspectorActions(QWidget):
+    """Only what makes sense for the selection is shown."""
+
+    accept_requested = Signal()
+    example_requested = Signal()
+    clear_requested = Signal()
+    return_requested = Signal()
+    remove_requested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._row = FlowLayout(self, gap_px=SPACE_PX)
+        self._accept = self._add(self.tr("Accept"), self.tr("Keep this answer (Enter in the grid)"))
+        self._accept.setProperty("primary", True)
+        self._example = self._add(self.tr("Use as example"), self.tr("Learn from it as an example"), "add")
+        self._clear = self._add(self.tr("Clear label"), self.tr("Take your label back"), "undo")
+        self._return = self._add(self.tr("Not an example"), self.tr("Back to the pictures to sort"), "return")
+        self._remove = self._add_remove()
+        self._tint_accept()
+        theme.changed.connect(self._tint_accept)
+        self._accept.clicked.connect(self.accept_requested)
+        self._example.clicked.connect(self.example_requested)
+        self._clear.clicked.connect(self.clear_requested)
+        self._return.clicked.connect(self.return_requested)
+        self._remove.clicked.connect(self.remove_requested)
+
+    def set_state(self, state: InspectorState) -> None:
+        """Show what makes sense."""
+        query, many = state.role == "query", len(state.picture_ids) > 1
+        self._accept.setVisible(query and (many or state.state in ("predicted", "unknown")))
+        self._example.setVisible(query and not many and state.class_id not in (None, 0))
+        self._clear.setVisible(query and (many or state.state == "labelled"))
+        self._return.setVisible(not query)
+        self.updateGeometry()
+
+    def _tint_accept(self) -> None:
+        self._accept.setIcon(self._theme.icon("check", self._theme.colours.accent_text))
+
+    def _add_remove(self) -> QToolButton:
+        button = QToolButton(self)
+        button.setAccessibleName(self.tr("Remove"))
+        button.setToolTip(self.tr("Remove from the project; the file stays where it is"))
+        button.setIconSize(QSize(_ICON_PX, _ICON_PX))
+        self._theme.set_icon(button, "trash")
+        self._row.addWidget(button)
+        return button
+
+    def _add(self, text: str, tip: str, icon: str = "") -> QPushButton:
+        button = QPushButton(text, self)
+        button.setToolTip(tip)
+        if icon:
+            self._theme.set_icon(button, icon)
+        self._row.addWidget(button)
+        return button

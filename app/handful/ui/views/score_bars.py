@@ -1,0 +1,111 @@
+"""How similar the picture is to each class: horizontal bars, names at the left, values at the right."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFontMetrics
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from handful.ui.theme import Theme
+from handful.ui.views.plot_panel import PlotPanel
+from handful.ui.views.plots import dress_axis, new_plot
+from handful.ui.views.state import ScoreBar
+from handful.ui.views.words import decimal
+
+MOST_BARS: Final = 12
+_ROW_PX: Final = 24
+_BAR_SHARE: Final = 0.5  # of a row's height
+_NAME_PX: Final = 104
+_VALUE_PX: Final = 40
+_FAINT_ALPHA: Final = 120
+
+
+class ScoreBars(QWidget):
+    """The bars are made once and then only given new lengths."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._scores: tuple[ScoreBar, ...] = ()
+        self._plot: Any = None
+        self._bars: Any = None
+        titles = (self.tr("Class"), self.tr("Similarity"))
+        self.panel = PlotPanel(self.tr("Similarity to each class"), titles, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.panel)
+        self.panel.switched.connect(self._fit_height)
+        theme.changed.connect(self._draw)
+
+    def build_plots(self) -> None:
+        """Make the plot; until then there is a placeholder of the same size."""
+        import pyqtgraph
+
+        if self._plot is not None:
+            return
+        self._plot = new_plot(self.font())
+        self._bars = pyqtgraph.BarGraphItem(x0=[0.0], width=[0.0], y=[0.0], height=_BAR_SHARE)
+        self._plot.addItem(self._bars)
+        self._plot.hideAxis("bottom")
+        self._plot.invertY(True)
+        for side, width_px in (("left", _NAME_PX), ("right", _VALUE_PX)):
+            self._plot.showAxis(side)
+            axis = self._plot.getAxis(side)
+            axis.setStyle(tickLength=0, tickTextOffset=8, autoExpandTextSpace=False)
+            axis.setWidth(width_px)
+        self.panel.set_plot(self._plot)
+        self._draw()
+
+    def set_scores(self, scores: tuple[ScoreBar, ...]) -> None:
+        """Show these similarities, given in document order."""
+        if scores == self._scores:
+            return
+        self._scores = scores
+        self.panel.set_rows([(bar.name, decimal(bar.similarity)) for bar in scores])
+        left_out = self.tr("The {shown} closest of {all} classes; the table has them all.")
+        caption = left_out.format(shown=MOST_BARS, all=len(scores)) if len(scores) > MOST_BARS else ""
+        self.panel.set_caption(caption)
+        self._draw()
+
+    def shown(self) -> tuple[ScoreBar, ...]:
+        """The bars on the screen: the most similar classes, in document order."""
+        best = sorted(range(len(self._scores)), key=lambda i: -self._scores[i].similarity)[:MOST_BARS]
+        return tuple(self._scores[i] for i in sorted(best))
+
+    def _fit_height(self) -> None:
+        self.panel.set_plot_height(max(1, len(self.shown())) * _ROW_PX)
+
+    def _draw(self) -> None:
+        self._fit_height()
+        bars = self.shown()
+        if self._plot is None or not bars:
+            return
+        values = [bar.similarity for bar in bars]
+        best = max(values)
+        brushes = [_faded(bar.colour, full=bar.similarity == best) for bar in bars]
+        rows = [float(row) for row in range(len(bars))]
+        zeros = [0.0] * len(bars)
+        self._bars.setOpts(x0=zeros, width=values, y=rows, height=_BAR_SHARE, brushes=brushes, pen=None)
+        low, high = min(0.0, *values), max(1.0, *values)
+        self._plot.setRange(
+            xRange=(low, high), yRange=(-0.5, len(bars) - 0.5), padding=0, disableAutoRange=True
+        )
+        self._name_rows(bars)
+
+    def _name_rows(self, bars: tuple[ScoreBar, ...]) -> None:
+        metrics = QFontMetrics(self.font())
+        room = _NAME_PX - 12
+        names = [metrics.elidedText(bar.name, Qt.TextElideMode.ElideRight, room) for bar in bars]
+        self._plot.getAxis("left").setTicks([list(enumerate(names))])
+        self._plot.getAxis("right").setTicks([[(i, decimal(bar.similarity)) for i, bar in enumerate(bars)]])
+        for side in ("left", "right"):
+            dress_axis(self._plot, side, self._theme.colours, line=False)
+
+
+def _faded(colour: QColor, *, full: bool) -> QColor:
+    result = QColor(colour)
+    if not full:
+        result.setAlpha(_FAINT_ALPHA)
+    return result
