@@ -1,0 +1,60 @@
+"""Composition root: the window without arguments or with a project file, a command otherwise."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+PROJECT_SUFFIX: Final = ".handful"
+EXIT_NO_WINDOW: Final = 2
+QT_PLATFORM: Final = "QT_QPA_PLATFORM"
+
+
+def main() -> int:
+    """What the command `handful` does; returns the exit code."""
+    arguments = sys.argv[1:]
+    if not opens_window(arguments):
+        from handful.cli.app import run_command
+
+        run_command(arguments)
+    return open_window(Path(arguments[0]) if arguments else None)
+
+
+def opens_window(arguments: Sequence[str]) -> bool:
+    """No argument, or a project file alone."""
+    return not arguments or (len(arguments) == 1 and arguments[0].lower().endswith(PROJECT_SUFFIX))
+
+
+def open_window(project: Path | None) -> int:
+    """Show the window until it is closed. Imports nothing heavy: the window is visible before torch is."""
+    if not has_display():
+        return _no_window(f"there is no display; set {QT_PLATFORM}=offscreen to run without one")
+    try:
+        from handful.ui.app import run
+    except ImportError as error:
+        if ".so" not in str(error):
+            raise
+        return _no_window(f"a system library that Qt needs is missing ({error}); `make run` installs it")
+    return run(project)
+
+
+def has_display() -> bool:
+    """Whether Qt can find a screen; where it cannot, it would abort without a word that helps."""
+    if os.environ.get(QT_PLATFORM) or not sys.platform.startswith("linux"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _no_window(reason: str) -> int:
+    print(
+        f"handful: the window cannot open: {reason}. `handful --help` lists what works without.",
+        file=sys.stderr,
+    )
+    return EXIT_NO_WINDOW
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,77 @@
+"""Puts the commands together. Owns their names; what they do is in their modules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any, Final, NoReturn
+
+import typer
+from typer.core import TyperGroup
+
+import handful
+from handful.cli.benchmark import benchmark_app
+from handful.cli.console import EXIT_INTERRUPTED, say
+from handful.cli.evaluate import evaluate
+from handful.cli.label import label
+
+TRAIN_HELP: Final = "Train the encoder and fit what ships beside it."
+
+
+class _Commands(TyperGroup):
+    def invoke(self, ctx: Any) -> Any:
+        """Ctrl-C ends any command in the same way."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            say("handful: stopped")
+            raise typer.Exit(EXIT_INTERRUPTED) from None
+
+
+def run_command(arguments: Sequence[str]) -> NoReturn:
+    """Run the command that the arguments name, and leave with its exit code."""
+    make_app(arguments)(args=list(arguments), prog_name="handful")
+    raise SystemExit(0)
+
+
+def make_app(arguments: Sequence[str] = ()) -> typer.Typer:
+    """All commands. Those of `train` are read only where the arguments ask for them: they import torch."""
+    app = typer.Typer(
+        cls=_Commands,
+        help="Learn new picture classes from a handful of examples each.\n\n"
+        "Without a command, or with a project file (FILE.handful), the window opens.",
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode="markdown",
+        context_settings={"help_option_names": ["-h", "--help"]},
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(_options)
+    app.command()(label)
+    app.command()(evaluate)
+    app.add_typer(_train_app(arguments), name="train")
+    app.add_typer(benchmark_app, name="benchmark")
+    return app
+
+
+def _train_app(arguments: Sequence[str]) -> typer.Typer:
+    if list(arguments[:1]) == ["train"]:
+        from handful.cli.train import train_app
+
+        return train_app
+    placeholder = typer.Typer(help=TRAIN_HELP)
+    placeholder.callback()(lambda: None)
+    return placeholder
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        print(f"handful {handful.__version__}")
+        raise typer.Exit
+
+
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    pass

@@ -1,0 +1,119 @@
+"""`handful label`: labels for a folder of pictures, as a CSV file."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from handful.cli.console import (
+    EXIT_SOME_UNREADABLE,
+    Bars,
+    Device,
+    DeviceOption,
+    LearnerOption,
+    NoCacheOption,
+    check_out,
+    fail,
+    open_engine,
+    progress_bars,
+    reasons,
+    say,
+)
+
+if TYPE_CHECKING:
+    from handful.workflows.engine import Engine
+    from handful.workflows.label_folder import FolderLabels, FolderTask
+
+SupportDir = Annotated[
+    Path,
+    typer.Argument(metavar="SUPPORT_DIR", help="Holds one folder per class, with a handful of pictures."),
+]
+QueryDir = Annotated[
+    Path,
+    typer.Argument(metavar="QUERY_DIR", help="The pictures to label; folders in it are searched as well."),
+]
+Out = Annotated[Path, typer.Option(metavar="FILE", help="The CSV file to write; - for standard output.")]
+
+
+def label(
+    support_dir: SupportDir,
+    query_dir: QueryDir,
+    out: Out,
+    learner: LearnerOption = "prototypes",
+    device: DeviceOption = Device.AUTO,
+    no_cache: NoCacheOption = False,
+) -> None:
+    """Label every picture in a folder, from a handful of examples of each class.
+
+    The CSV file has one line a picture, and the columns
+
+    - **path**, relative to QUERY_DIR;
+
+    - **prediction**, the closest class, also where unknown is true;
+
+    - **confidence**, 0 to 1, calibrated: in the class, or where unknown is true in that;
+
+    - **unknown**, true where the picture seems to show none of the classes;
+
+    - **error**, why it could not be read; then all the others are empty;
+
+    - **score:CLASS** for each class, the raw similarity.
+
+    What a spreadsheet would take for a formula gets ' in front, and a path ./
+
+    Exit code: 0 all pictures were read; 3 some could not be; 2 nothing was done, the message says why.
+    """
+    from handful.workflows.label_folder import find_folder_task
+    from handful.workflows.progress import WorkflowError
+
+    to_stdout = str(out) == "-"
+    with reasons(WorkflowError):
+        task = find_folder_task(support_dir, query_dir)
+    if not to_stdout:
+        check_out(out)
+    engine = open_engine(device, no_cache=no_cache)
+    with reasons(ValueError):
+        engine.learner(learner)
+    with reasons(WorkflowError):
+        labels = _label(engine, task, learner)
+    try:
+        labels.write(sys.stdout if to_stdout else out)
+    except OSError as error:
+        fail(f"{out} cannot be written ({error.strerror}); give another --out")
+    _report(labels, "standard output" if to_stdout else str(out))
+    if labels.unreadable:
+        raise typer.Exit(EXIT_SOME_UNREADABLE)
+
+
+def _label(engine: Engine, task: FolderTask, learner: str) -> FolderLabels:
+    from handful.workflows.hash_files import HashingStep
+    from handful.workflows.label_folder import label_folder
+    from handful.workflows.progress import EmbeddingStep
+
+    words = {"support": "looking at the examples", "query": "labelling"}
+    work = label_folder(engine, task, learner)
+    with progress_bars() as progress:
+        bars = Bars(progress)
+        while True:
+            try:
+                step = next(work)
+            except StopIteration as outcome:
+                labels: FolderLabels = outcome.value
+                return labels
+            match step:
+                case HashingStep(done, total):
+                    bars.show("reading", done, total)
+                case EmbeddingStep(kind=kind, done=done, total=total):
+                    bars.show(words[kind], done, total)
+
+
+def _report(labels: FolderLabels, where: str) -> None:
+    for path, reason in labels.skipped_support:
+        say(f"left out the example {path}: {reason}")
+    if not labels.rows:
+        say("QUERY_DIR holds no picture; the table has no lines")
+    unreadable = f", {labels.unreadable} could not be read" if labels.unreadable else ""
+    say(f"{len(labels.rows)} pictures, {len(labels.class_names)} classes{unreadable}: {where}")
