@@ -12,13 +12,14 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 import handful
+from handful.jobs import Workflow
 from handful.project.document import ProjectError
 from handful.project.recent import RecentProjects
 from handful.project.session import Session
 from handful.project.settings import AppSettings
 from handful.ui.desk import Desk
 from handful.ui.dialogs import Dialogs, QtDialogs
-from handful.ui.engine_host import EngineHost
+from handful.ui.engine_host import EngineHost, engine_loader
 from handful.ui.job_report import JobReport
 from handful.ui.main_window import MainWindow
 from handful.ui.places import Places
@@ -37,8 +38,15 @@ class App(QObject):
     """One window with everything that belongs to it. `begin` once it is shown, `finish` when it closes."""
 
     def __init__(
-        self, qt: QApplication, places: Places, project: Path | None, dialogs: Dialogs | None = None
+        self,
+        qt: QApplication,
+        places: Places,
+        project: Path | None,
+        *,
+        dialogs: Dialogs | None = None,
+        load: Workflow | None = None,
     ) -> None:
+        """dialogs, load: what asks the person and what loads the engine, where it is not the real thing."""
         super().__init__()
         self._finished = False
         self.settings = AppSettings(places.settings)
@@ -46,7 +54,7 @@ class App(QObject):
         self.theme = Theme(self.settings.text("theme"), self)  # type: ignore[arg-type]
         self.theme.apply(qt)
         session, trouble = _first_session(project, places, self.recent)
-        self.host = EngineHost(self.settings.text("device"), places.embeddings, self)
+        self.host = EngineHost(load or engine_loader(self.settings.text("device"), places.embeddings), self)
         self.bench = Workbench(session, self.host, self)
         self.report = JobReport(self.host, self.bench.intake, self)
         self.window = MainWindow(self.theme, self._handlers())

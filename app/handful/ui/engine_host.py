@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from handful.jobs import JobRunner
+from handful.jobs import JobRunner, Workflow
 from handful.project.document import Project
 from handful.workflows.progress import EngineReady, Nearest
 
@@ -39,9 +39,10 @@ class EngineHost(QObject):
     failed = Signal(str)
     explained = Signal(int, object)  # picture id, tuple[Nearest, ...]
 
-    def __init__(self, device: str, cache_path: Path | None, parent: QObject | None = None) -> None:
+    def __init__(self, load: Workflow, parent: QObject | None = None) -> None:
+        """load: makes the generator that returns the engine; see `engine_loader`."""
         super().__init__(parent)
-        self._device, self._cache_path = device, cache_path
+        self._load_engine = load
         self._engine: Engine | None = None
         self._wanted: tuple[Project, str] | None = None
         self._explaining = 0
@@ -66,8 +67,7 @@ class EngineHost(QObject):
 
     def load(self) -> None:
         """Import torch and load the encoder on the worker; a run that is asked for meanwhile waits for it."""
-        device, cache_path = self._device, self._cache_path
-        self._work.start(lambda: _load(device, cache_path), next(_run_ids))
+        self._work.start(self._load_engine, next(_run_ids))
 
     def classify(self, project: Project, learner: str) -> None:
         """Classify this snapshot soon; a newer request takes the place of an older one."""
@@ -133,6 +133,11 @@ class EngineHost(QObject):
     @Slot(int, object)
     def _on_explained(self, _run_id: int, nearest: tuple[Nearest, ...]) -> None:
         self.explained.emit(self._explaining, nearest)
+
+
+def engine_loader(device: str, cache_path: Path | None) -> Workflow:
+    """Loads the bundled encoder; torch is imported where it runs, on the worker."""
+    return lambda: _load(device, cache_path)
 
 
 def _load(device: str, cache_path: Path | None) -> Generator[Any, None, Any]:

@@ -6,6 +6,7 @@ import itertools
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -47,9 +48,9 @@ class Intake(QObject):
         """Whether a drop is being taken in."""
         return self._current is not None
 
-    def drop(self, paths: Sequence[str], class_id: int | None = None) -> None:
+    def drop(self, paths: Sequence[str | Path], class_id: int | None = None) -> None:
         """Take these in after whatever was dropped before."""
-        self._waiting.append(Drop(next(self._ids), tuple(paths), class_id))
+        self._waiting.append(Drop(next(self._ids), tuple(map(str, paths)), class_id))
         self._next()
 
     def cancel(self) -> None:

@@ -31,6 +31,7 @@ class JobReport(QObject):
         self._host, self._intake = host, intake
         self._about: EngineReady | None = None
         self._load_error = ""
+        self.trouble = ""  # why the engine cannot be loaded, or why the last run failed
         self._message = self.tr("Getting ready")
         self._found = 0
         self._embedding: EmbeddingStep | None = None
@@ -104,12 +105,12 @@ class JobReport(QObject):
 
     @Slot(str)
     def _on_load_failed(self, text: str) -> None:
-        self._load_error = text
+        self._load_error = self.trouble = text
         self._say(self.tr("The engine could not be loaded"))
 
     @Slot()
     def _on_started(self) -> None:
-        self._steps, self._embedding, self._adapting = [], None, True
+        self._steps, self._embedding, self._adapting, self.trouble = [], None, True, ""
         self._encoded, self._began_s, self._speed = 0, time.monotonic(), 0.0
         self._say(self.tr("Reading the examples"))
 
@@ -160,6 +161,7 @@ class JobReport(QObject):
 
     @Slot(str)
     def _on_failed(self, text: str) -> None:
+        self.trouble = text
         self._adapting = False
         self._say(text)
 

@@ -6,6 +6,7 @@ Owns when each view is refreshed; knows neither files nor the engine's insides.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -142,7 +143,7 @@ class Presenter(QObject):
         self.refresh()
 
     @Slot(int, list)
-    def _on_paths_dropped_on_class(self, class_id: int, paths: list[str]) -> None:
+    def _on_paths_dropped_on_class(self, class_id: int, paths: list[Path]) -> None:
         self._bench.drop(paths, class_id)
 
     @Slot(int, list)

@@ -71,11 +71,11 @@ class Workbench(QObject):
         self.host.close()
         self._session.close()
 
-    def drop(self, paths: Sequence[str], class_id: int | None = None) -> None:
+    def drop(self, paths: Sequence[str | Path], class_id: int | None = None) -> None:
         """Take in files and folders, as support pictures of a class or as they come."""
         self.intake.drop(paths, class_id)
 
-    def drop_as_new_class(self, paths: Sequence[str]) -> None:
+    def drop_as_new_class(self, paths: Sequence[str | Path]) -> None:
         """Files become the first examples of a new class; folders name their classes themselves."""
         files = [p for p in paths if not Path(p).is_dir()]
         folders = [p for p in paths if Path(p).is_dir()]
@@ -84,7 +84,7 @@ class Workbench(QObject):
         if files and (class_id := self.add_class(self._free_name(Path(files[0]).parent.name))) is not None:
             self.drop(files, class_id)
 
-    def _drop_folder_as_class(self, folder: str) -> None:
+    def _drop_folder_as_class(self, folder: str | Path) -> None:
         if any(child.is_dir() and not child.name.startswith(".") for child in Path(folder).iterdir()):
             self.drop([folder])
         elif (found := self.project.class_named(Path(folder).name)) is not None:

@@ -1,0 +1,107 @@
+"""The real app with a window on standard input: each line asks where something is or what it shows.
+
+Nothing is done through it: what a person does comes from the X server. Answers are one JSON line each.
+"""
+
+import json
+import sys
+
+from PySide6.QtCore import QPoint, QSocketNotifier, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from handful.ui.app import App
+from handful.ui.places import Places
+from handful.ui.views.card_widget import CardWidget
+from handful.ui.views.state import GridRole
+
+
+class Observer:
+    """Answers questions about the app."""
+
+    def __init__(self, app):
+        self.app = app
+
+    def answer(self, ask):
+        kind, *rest = ask.split(":", 1)
+        return getattr(self, f"tell_{kind}")(*rest)
+
+    def tell_project(self):
+        project = self.app.bench.project
+        names = {c.id: c.name for c in project.classes} | {0: "unknown"}
+        pictures = {}
+        for p in project.pictures.values():
+            prediction = project.predictions.get(p.id)
+            pictures[p.path.rsplit("/", 1)[-1]] = {
+                "id": p.id,
+                "role": p.role,
+                "label": names.get(p.label),
+                "prediction": names[prediction.class_id] if prediction else None,
+            }
+        return {"classes": [c.name for c in project.classes], "pictures": pictures}
+
+    def tell_busy(self):
+        app = self.app
+        return not app.host.is_ready or app.host.busy or app.bench.intake.busy
+
+    def tell_centre(self, name):
+        """Centre of a widget by its accessible or object name, in screen coordinates."""
+        for widget in self.app.window.findChildren(QWidget):
+            if name in (widget.accessibleName(), widget.objectName()) and widget.isVisible():
+                return self._point(widget, widget.rect().center())
+        return None
+
+    def tell_shelf_free(self):
+        """A point of the shelf below its cards."""
+        shelf = self.app.window.shelf
+        return self._point(shelf, QPoint(shelf.width() // 2, shelf.height() - 40))
+
+    def tell_grid(self):
+        grid = self.app.window.grid
+        return self._point(grid, grid.rect().center())
+
+    def tell_cell(self, name):
+        view = next(v for v in self.app.window.grid.findChildren(QWidget) if hasattr(v, "visualRect"))
+        model = view.model()
+        for row in range(model.rowCount()):
+            if model.index(row, 0).data(GridRole.NAME) == name:
+                return self._point(view.viewport(), view.visualRect(model.index(row, 0)).center())
+        return None
+
+    def tell_card(self, name):
+        shelf = self.app.window.shelf
+        wanted = self.app.bench.project.class_named(name)
+        for card in shelf.findChildren(QWidget):
+            if isinstance(card, CardWidget) and card._card.id == wanted.id and card.isVisible():
+                return self._point(card, QPoint(card.width() // 2, 20))
+        return None
+
+    @staticmethod
+    def _point(widget, point):
+        there = widget.mapToGlobal(point)
+        return [there.x(), there.y()]
+
+
+def main():
+    qt = QApplication(sys.argv[:1])
+    app = App(qt, Places.of_user(), None)
+    observer = Observer(app)
+
+    def read():
+        line = sys.stdin.readline()
+        if not line:
+            app.window.close()
+            return
+        print(json.dumps(observer.answer(line.strip())), flush=True)
+
+    notifier = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
+    notifier.activated.connect(read)
+    app.window.move(0, 0)
+    app.window.show()
+    QTimer.singleShot(0, app.begin)
+    status = qt.exec()
+    app.finish()
+    sys.exit(status)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,107 @@
+"""A person at the app: moves the real mouse, types on the real keyboard, looks at what the app shows."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.xvfb import VirtualScreen
+
+HERE = Path(__file__).parent
+SOURCE_AT = (1460, 860)
+STEPS = 12
+PACE_S = "0.03"
+
+
+class Program:
+    """A process that answers each line with a line."""
+
+    def __init__(self, screen: VirtualScreen, script: str, *arguments: str) -> None:
+        command = [sys.executable, str(HERE / script), *arguments]
+        environment = screen.environment | {"PYTHONPATH": str(HERE.parent.parent)}
+        self.process = subprocess.Popen(
+            command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+
+    def ask(self, line: str) -> str:
+        """Send a line, read a line. Raises AssertionError where the program has ended."""
+        self.process.stdin.write(line + "\n")
+        self.process.stdin.flush()
+        return self.read()
+
+    def read(self) -> str:
+        """The next line."""
+        answer = self.process.stdout.readline()
+        assert answer, f"the program ended with {self.process.poll()}"
+        return answer.strip()
+
+    def end(self) -> int:
+        """Close its input, which ends it; the exit status."""
+        self.process.stdin.close()
+        self.process.stdout.read()
+        status = self.process.wait(60)
+        self.process.stdout.close()
+        return status
+
+
+class Person:
+    """Uses the app on a virtual screen; `files` is the program that files are dragged out of."""
+
+    def __init__(self, screen: VirtualScreen) -> None:
+        self._screen = screen
+        self._files: Program | None = None
+        self.app = Program(screen, "app_under_test.py")
+        self.tell("busy")  # answers once the window is there
+
+    def tell(self, ask: str):
+        """What the app answers."""
+        return json.loads(self.app.ask(ask))
+
+    def where(self, ask: str) -> tuple[int, int]:
+        """A place on the screen; it has to be there."""
+        there = self.tell(ask)
+        assert there is not None, f"nothing on the screen answers to {ask!r}"
+        return there[0], there[1]
+
+    def drag_files(self, paths: list[Path], to: str) -> None:
+        """Drag files out of another program and drop them on a place of the app."""
+        if self._files is None:
+            self._files = Program(self._screen, "drag_source.py", *map(str, SOURCE_AT))
+            assert self._files.read() == "ready"
+        assert self._files.ask(json.dumps([str(p) for p in paths])) == "set"
+        start = (SOURCE_AT[0] + 60, SOURCE_AT[1] + 40)
+        self.drag(start, self.where(to))
+        assert self._files.read() == "dropped"
+
+    def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
+        """Press at one place, move to another step by step, and let go."""
+        moves = []
+        for step in range(1, STEPS + 1):
+            x, y = (round(a + (b - a) * step / STEPS) for a, b in zip(start, end, strict=True))
+            moves += ["mousemove", str(x), str(y), "sleep", PACE_S]
+        self.xdotool("mousemove", *map(str, start), "sleep", PACE_S, "mousedown", "1", "sleep", PACE_S)
+        self.xdotool(*moves, "mousemove", *map(str, end), "sleep", "0.2", "mouseup", "1")
+
+    def click(self, at: tuple[int, int]) -> None:
+        """Click with the left button."""
+        self.xdotool("mousemove", *map(str, at), "click", "1")
+
+    def press(self, *keys: str) -> None:
+        """Press keys one after the other, as "Return" or "ctrl+z"."""
+        self.xdotool("key", "--delay", "40", *keys)
+
+    def type(self, text: str) -> None:
+        """Write a text."""
+        self.xdotool("type", "--delay", "30", text)
+
+    def xdotool(self, *arguments: str) -> None:
+        """Anything else."""
+        self._screen.xdotool(*arguments)
+
+    def leave(self) -> int:
+        """Close everything; the app's exit status."""
+        if self._files is not None:
+            self._files.end()
+        return self.app.end()
