@@ -7,10 +7,9 @@ from typing import Final
 
 from PySide6.QtGui import QColor, QPalette
 
-REPEAT_STEP_PERCENT: Final = 26
-"""How much darker (on light) or lighter (on dark) each round of repeated class colours is."""
-
 _ROUNDS: Final = 3
+_ROUND_STEP: Final = 0.2  # how far the colours of each further round go towards the surface or the text
+_STRONG_CONTRAST: Final = 6.5  # colours above it become weaker with each round, the others stronger
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,27 +63,26 @@ DARK: Final = Colours(
     selection=QColor("#303659"),
 )
 
-# Okabe and Ito's hues first (blue, vermilion, green, purple, amber, sky), then six that differ from them in
-# lightness too. Each is at 3:1 or more against the surfaces of its theme.
+# Okabe and Ito's hues (blue, vermilion, green, purple, ...), moved apart in lightness until each differs from
+# all others for protanopes and deuteranopes too, the first six clearly. At 3:1 or more on all surfaces.
 _CLASS_LIGHT: Final = (
-    "#0072b2", "#d55e00", "#008a64", "#bf5a93", "#a87600", "#2b8fc6",
-    "#6b4bb8", "#7d7a00", "#8a4526", "#00666f", "#596273", "#a01f48",
+    "#0d4379", "#ee5316", "#44967b", "#d650c0", "#553512", "#4a38ea",
+    "#1a6b80", "#bc3648", "#77901f", "#5d7a9e", "#97510e", "#1d4038",
 )  # fmt: skip
 _CLASS_DARK: Final = (
-    "#4aa3e3", "#ff8a3d", "#25c093", "#e78fc2", "#f2b632", "#86d3f7",
-    "#a98ff2", "#e6df5a", "#cf8f68", "#35adb8", "#a8b2c2", "#ee6c8c",
+    "#7ac6f7", "#fb7420", "#33e0a6", "#ea559f", "#978957", "#9278fa",
+    "#86f0ea", "#ec7d94", "#ece334", "#418dd6", "#f6b48c", "#46d85f",
 )  # fmt: skip
 CLASS_COLOURS: Final = len(_CLASS_LIGHT)
 
 
 def class_colour(index: int, *, dark: bool) -> QColor:
-    """The colour of the class with this index (0 or more); after 12 they come again, each round paler."""
+    """The colour of the class with this index (0 or more); after 12 they come again in another lightness."""
     base = QColor((_CLASS_DARK if dark else _CLASS_LIGHT)[index % CLASS_COLOURS])
-    round_index = index // CLASS_COLOURS % _ROUNDS
-    factor = 100 + REPEAT_STEP_PERCENT * round_index
-    if round_index == 0:
-        return base
-    return mix(base, QColor("white"), 0.28 * round_index) if dark else base.darker(factor)
+    colours = DARK if dark else LIGHT
+    is_strong = contrast(base, colours.surface) > _STRONG_CONTRAST
+    share = _ROUND_STEP * (index // CLASS_COLOURS % _ROUNDS)
+    return mix(base, colours.surface if is_strong else colours.text, share)
 
 
 def mix(first: QColor, second: QColor, share: float) -> QColor:
@@ -111,8 +109,8 @@ def contrast(first: QColor, second: QColor) -> float:
 
 
 def text_on(background: QColor) -> QColor:
-    """Near-black or white, whichever is easier to read on this background."""
-    ink, paper = QColor("#14151a"), QColor("#ffffff")
+    """Black or white, whichever is easier to read here: at 4.5:1 or more on every colour."""
+    ink, paper = QColor("#000000"), QColor("#ffffff")
     return max((ink, paper), key=lambda colour: contrast(colour, background))
 
 

@@ -74,6 +74,7 @@ class CardWidget(QWidget):
         self._error.setVisible(card.error is not None)
         self._thumbnails.set_pictures(card.thumbnails, total=card.count, class_name=card.name)
         self._thumbnails.setVisible(bool(card.thumbnails))
+        self._gap.setVisible(bool(card.thumbnails))
         self._name_controls(card.name)
         self._show_fold()
         self.update()
@@ -252,6 +253,8 @@ class CardWidget(QWidget):
         self._add = quiet_button(self._theme, "add")
         self._more = quiet_button(self._theme, "more")
         self._fold = quiet_button(self._theme, "chevron-down")
+        self._gap = QWidget()
+        self._gap.setFixedHeight(SPACE_PX)
         self._thumbnails = ThumbnailView(self._theme)
         self._lay_out()
 
@@ -273,12 +276,12 @@ class CardWidget(QWidget):
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addLayout(under)
-        layout.addSpacing(SPACE_PX)
+        layout.addWidget(self._gap)
         layout.addWidget(self._thumbnails)
 
     def _connect(self) -> None:
         self._name.renamed.connect(self._on_renamed)
-        self._name.edited.connect(self._on_edited)
+        self._name.left_by_key.connect(self._take_focus)
         self._add.clicked.connect(self._ask_for_files)
         self._more.clicked.connect(self._on_more_clicked)
         self._fold.clicked.connect(self.toggle)
@@ -302,6 +305,8 @@ class CardWidget(QWidget):
 
     def _counts_text(self) -> str:
         card = self._card
+        if card.count == 0:
+            return self.tr("No examples yet")
         text = self.tr("1 example") if card.count == 1 else self.tr("{count} examples")
         text = text.format(count=words.count(card.count))
         if not card.sorted_count:
@@ -338,7 +343,7 @@ class CardWidget(QWidget):
         self.picture_selected.emit(self._card.id, picture_id)
 
     @Slot()
-    def _on_edited(self) -> None:
+    def _take_focus(self) -> None:
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
@@ -348,6 +353,6 @@ class CardWidget(QWidget):
     @Slot(int)
     def _on_thumbnails_left(self, direction: int) -> None:
         if direction < 0:
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._take_focus()
         else:
             self.left.emit(self._card.id, direction)

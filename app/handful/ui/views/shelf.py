@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from handful.ui.theme import SPACE_PX, Theme
@@ -72,6 +72,12 @@ class Shelf(QFrame):
     def start_adding(self) -> None:
         """Put the cursor into the field for a new class."""
         self._add_row.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What lies over the add row stays there."""
+        super().resizeEvent(event)
+        self._layout.activate()
+        self._veil.setGeometry(self._veil_place())
 
     # -- drops on the free area -----------------------------------------------------------------------
 

@@ -83,7 +83,6 @@ class Toolbar(QWidget):
     def _make_button(self, action: QAction) -> QToolButton:
         button = _tool_button()
         button.setDefaultAction(action)
-        button.setAccessibleName(action.text().replace("&", "").rstrip("…"))
         self._buttons.append(button)
         return button
 

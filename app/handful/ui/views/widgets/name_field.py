@@ -17,7 +17,7 @@ class NameField(QWidget):
     """Shows a name; `edit()` or a double click turns it into a field: Enter confirms, Escape leaves it."""
 
     renamed = Signal(str)  # a new name was confirmed; it is not shown until `set_name`
-    edited = Signal()  # the field closed, by whatever way
+    left_by_key = Signal()  # the field closed, and the person still is where it was
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,8 +79,10 @@ class NameField(QWidget):
             self.renamed.emit(name)
 
     def _close(self) -> None:
+        had_focus = self._field.hasFocus()
         self._field.blockSignals(True)
         self._field.hide()
         self._field.blockSignals(False)
         self._label.show()
-        self.edited.emit()
+        if had_focus:
+            self.left_by_key.emit()
