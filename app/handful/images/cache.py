@@ -212,7 +212,8 @@ def _set_aside(path: Path) -> None:
 
 def _is_damage(error: Exception) -> bool:
     """Anything but SQLite's own errors comes from a value of the wrong type in the file."""
-    return not isinstance(error, sqlite3.Error) or (error.sqlite_errorcode & 0xFF) in _DAMAGE_CODES
+    code = getattr(error, "sqlite_errorcode", 0)  # the module's own errors have none
+    return not isinstance(error, sqlite3.Error) or (code & 0xFF) in _DAMAGE_CODES
 
 
 def _row(key: EmbeddingKey, values: np.ndarray) -> tuple[object, ...]:
