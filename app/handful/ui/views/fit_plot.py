@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from handful.ui.theme import RADIUS_PX, SPACE_PX, Theme, mix
 from handful.ui.views.fit_series import Fit, FitKind
 from handful.ui.views.plots import dress_axis, new_plot
-from handful.ui.views.words import percent
+from handful.ui.views.words import decimal, percent
 
-_AXIS_PX: Final = 48
+_AXIS_PX: Final = 56
 _BOTTOM_PX: Final = 36
+_LEAST_LOSS: Final = 1e-6  # nats; an axis needs some length
 _POINTS: Final = 20  # up to this many steps each one is marked
 _PERCENT_TICKS: Final = (0.0, 0.5, 1.0)
-_HEADROOM: Final = 0.06  # so that a curve at 100 % is not cut
+_HEADROOM: Final = 0.08  # so that neither a curve at 100 % nor the number at 0 is cut
 
 
 class FitPlot(QWidget):
@@ -41,8 +42,8 @@ class FitPlot(QWidget):
         if self._accuracy is not None:
             return
         self._accuracy, self._loss = new_plot(self.font()), new_plot(self.font())
-        self._accuracy_curve = self._accuracy.plot([], [])
-        self._loss_curve = self._loss.plot([], [])
+        self._accuracy_curve = self._accuracy.plot([], [], antialias=True)
+        self._loss_curve = self._loss.plot([], [], antialias=True)
         self._accuracy.getAxis("left").setTicks([[(share, percent(share)) for share in _PERCENT_TICKS]])
         for plot, stretch in ((self._accuracy, 3), (self._loss, 2)):
             plot.getAxis("left").setWidth(_AXIS_PX)
@@ -79,9 +80,11 @@ class FitPlot(QWidget):
         margin = max(fit.last_step - first, 1) * 0.04
         for plot in (self._accuracy, self._loss):
             plot.setXRange(first - margin, max(fit.last_step, first + 1) + margin, padding=0)
-        self._accuracy.setYRange(0.0, 1.0 + _HEADROOM, padding=0)
+        self._accuracy.setYRange(-_HEADROOM, 1.0 + _HEADROOM, padding=0)
         if with_loss:
-            self._loss.setYRange(0.0, max(*fit.losses, 1e-6) * (1 + _HEADROOM), padding=0)
+            top = max(*fit.losses, _LEAST_LOSS)
+            self._loss.setYRange(-2 * _HEADROOM * top, (1 + 2 * _HEADROOM) * top, padding=0)
+            self._loss.getAxis("left").setTicks([[(0.0, "0"), (top, decimal(top))]])
         self._name_axes(with_loss)
 
     def _name_axes(self, with_loss: bool) -> None:
@@ -95,8 +98,8 @@ class FitPlot(QWidget):
         self._accuracy.showAxis("bottom", show=not with_loss)
         style = {"color": self._theme.colours.muted.name()}
         lower.setLabel("bottom", names[self._fit.kind], **style)
-        if with_loss:
-            self._loss.setLabel("left", self.tr("Loss"), **style)
+        self._accuracy.setLabel("left", self.tr("Accuracy"), **style)
+        self._loss.setLabel("left", self.tr("Loss"), **style)
         if self._fit.kind != "iteration":
             numbers = [(float(step), str(step)) for step in self._fit.steps]
             every = max(1, len(numbers) // 8)

@@ -29,7 +29,7 @@ class InspectorActions(QWidget):
         self._row = FlowLayout(self, gap_px=SPACE_PX)
         self._accept = self._add(self.tr("Accept"), self.tr("Keep this answer (Enter in the grid)"))
         self._accept.setProperty("primary", True)
-        self._example = self._add(self.tr("Use as example"), self.tr("Learn from it as an example"), "add")
+        self._example = self._add(self.tr("As example"), self.tr("Use it as an example to learn from"), "add")
         self._clear = self._add(self.tr("Clear label"), self.tr("Take your label back"), "undo")
         self._return = self._add(self.tr("Not an example"), self.tr("Back to the pictures to sort"), "return")
         self._remove = self._add_remove()

@@ -65,6 +65,10 @@ class PlotPanel(QWidget):
         self._caption.setText(caption)
         self._caption.setVisible(bool(caption))
 
+    def put_under_title(self, line: QWidget) -> None:
+        """A line of the owner's between the title and the plot."""
+        self._column.insertWidget(1, line)
+
     def set_rows(self, rows: Sequence[Sequence[str]], titles: Sequence[str] | None = None) -> None:
         """The numbers behind the plot."""
         self._rows.set_rows(rows, titles)
@@ -82,10 +86,12 @@ class PlotPanel(QWidget):
         table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         table.setTabKeyNavigation(False)
+        table.setStyleSheet(f"QTableView::item {{ padding: 0 {SPACE_PX}px; }}")
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(_ROW_PX)
         header = table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setStretchLastSection(True)
         header.setHighlightSections(False)
         return table
 
@@ -93,12 +99,12 @@ class PlotPanel(QWidget):
         top = QHBoxLayout()
         top.addWidget(self._title, 1)
         top.addWidget(self._switch)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_PX // 2)
-        column.addLayout(top)
-        column.addWidget(self._caption)
-        column.addWidget(self._pages, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(SPACE_PX // 2)
+        self._column.addLayout(top)
+        self._column.addWidget(self._caption)
+        self._column.addWidget(self._pages, 1)
 
     def _on_switched(self, table: bool) -> None:
         self._switch.setText(self.tr("Show as plot") if table else self.tr("Show as table"))

@@ -19,6 +19,7 @@ _ROW_PX: Final = 24
 _BAR_SHARE: Final = 0.5  # of a row's height
 _NAME_PX: Final = 104
 _VALUE_PX: Final = 40
+_OFFSET_PX: Final = 8  # from a name to its bar
 _FAINT_ALPHA: Final = 120
 
 
@@ -50,11 +51,10 @@ class ScoreBars(QWidget):
         self._plot.addItem(self._bars)
         self._plot.hideAxis("bottom")
         self._plot.invertY(True)
-        for side, width_px in (("left", _NAME_PX), ("right", _VALUE_PX)):
+        for side in ("left", "right"):
             self._plot.showAxis(side)
-            axis = self._plot.getAxis(side)
-            axis.setStyle(tickLength=0, tickTextOffset=8, autoExpandTextSpace=False)
-            axis.setWidth(width_px)
+            self._plot.getAxis(side).setStyle(tickLength=0, tickTextOffset=_OFFSET_PX)
+        self._plot.getAxis("right").setWidth(_VALUE_PX)
         self.panel.set_plot(self._plot)
         self._draw()
 
@@ -96,8 +96,8 @@ class ScoreBars(QWidget):
 
     def _name_rows(self, bars: tuple[ScoreBar, ...]) -> None:
         metrics = QFontMetrics(self.font())
-        room = _NAME_PX - 12
-        names = [metrics.elidedText(bar.name, Qt.TextElideMode.ElideRight, room) for bar in bars]
+        names = [metrics.elidedText(bar.name, Qt.TextElideMode.ElideRight, _NAME_PX) for bar in bars]
+        self._plot.getAxis("left").setWidth(max(map(metrics.horizontalAdvance, names)) + _OFFSET_PX)
         self._plot.getAxis("left").setTicks([list(enumerate(names))])
         self._plot.getAxis("right").setTicks([[(i, decimal(bar.similarity)) for i, bar in enumerate(bars)]])
         for side in ("left", "right"):
