@@ -36,7 +36,7 @@ def test_every_file_stays_readable_in_one_sitting():
 
 
 def test_the_main_window_only_assembles_and_connects():
-    lines = len((APP / "ui" / "window.py").read_text(encoding="utf-8").splitlines())
+    lines = len((APP / "ui" / "main_window.py").read_text(encoding="utf-8").splitlines())
     assert lines < WINDOW_LINES
 
 
