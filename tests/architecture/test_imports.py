@@ -87,7 +87,7 @@ def test_demo_imports_only_numpy_and_pillow():
 
 def test_importing_the_window_loads_neither_torch_nor_numpy_nor_pyqtgraph():
     heavy = {"torch", "torchvision", "numpy", "pyqtgraph", "PIL", "safetensors"}
-    code = "import sys; import handful.ui.main_window; print(*sorted({n.partition('.')[0] for n in sys.modules}))"
+    code = "import sys, handful.ui.main_window; print(*sorted({n.partition('.')[0] for n in sys.modules}))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert not set(done.stdout.split()) & heavy
