@@ -6,20 +6,27 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from handful.workflows.demo import DemoOutcome
 
 PROJECT_SUFFIX: Final = ".handful"
 EXIT_NO_WINDOW: Final = 2
 QT_PLATFORM: Final = "QT_QPA_PLATFORM"
+CALM_THREADS: Final = ("OMP_WAIT_POLICY", "PASSIVE")
+"""torch's threads sleep while they wait for one another. By default they spin, and on a machine with other
+work, the window's for one, everything becomes many times slower."""
 
 
 def main() -> int:
     """What the command `handful` does; returns the exit code."""
+    os.environ.setdefault(*CALM_THREADS)
     arguments = sys.argv[1:]
     if not opens_window(arguments):
         from handful.cli.app import run_command
 
-        run_command(arguments)
+        run_command(arguments, play_demo)
     return open_window(Path(arguments[0]) if arguments else None)
 
 
@@ -39,6 +46,15 @@ def open_window(project: Path | None) -> int:
             raise
         return _no_window(f"a system library that Qt needs is missing ({error}); `make run` installs it")
     return run(project)
+
+
+def play_demo(out: Path) -> DemoOutcome:
+    """Play the demo in the real window, without a screen where there is none."""
+    if not has_display():
+        os.environ[QT_PLATFORM] = "offscreen"
+    from handful.ui.demonstration import play
+
+    return play(out)
 
 
 def has_display() -> bool:

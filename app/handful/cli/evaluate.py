@@ -109,11 +109,14 @@ def _embed(engine: Engine, found: dict[str, list[Path]], bars: Bars) -> ClassEmb
 def _measure(
     engine: Engine, data: ClassEmbeddings, settings: dict[str, Any], n_shot: int, bars: Bars
 ) -> Summary:
+    import torch
+
     from handful.training.evaluation import evaluate as episodes_of
     from handful.training.evaluation import summarise
     from handful.workflows.embed_classes import learner_on_cpu
 
     results = []
+    torch.set_num_threads(1)  # episodes are small: threads would only wait for one another
     for result in episodes_of(
         data.by_class,
         data.support_by_class,
