@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 import handful
 from handful.cli.benchmark import benchmark_app
 from handful.cli.console import EXIT_INTERRUPTED, say
+from handful.cli.demo import Player, demo_command
 from handful.cli.evaluate import evaluate
 from handful.cli.label import label
 
@@ -27,13 +28,13 @@ class _Commands(TyperGroup):
             raise typer.Exit(EXIT_INTERRUPTED) from None
 
 
-def run_command(arguments: Sequence[str]) -> NoReturn:
-    """Run the command that the arguments name, and leave with its exit code."""
-    make_app(arguments)(args=list(arguments), prog_name="handful")
+def run_command(arguments: Sequence[str], play: Player) -> NoReturn:
+    """Run the command that the arguments name, and leave with its exit code. `play` plays the demo."""
+    make_app(arguments, play)(args=list(arguments), prog_name="handful")
     raise SystemExit(0)
 
 
-def make_app(arguments: Sequence[str] = ()) -> typer.Typer:
+def make_app(arguments: Sequence[str], play: Player) -> typer.Typer:
     """All commands. Those of `train` are read only where the arguments ask for them: they import torch."""
     app = typer.Typer(
         cls=_Commands,
@@ -48,6 +49,7 @@ def make_app(arguments: Sequence[str] = ()) -> typer.Typer:
     app.callback()(_options)
     app.command()(label)
     app.command()(evaluate)
+    app.command("demo")(demo_command(play))
     app.add_typer(_train_app(arguments), name="train")
     app.add_typer(benchmark_app, name="benchmark")
     return app

@@ -65,6 +65,7 @@ def build_actions(
     for info in action_table():
         action = QAction(info.text, parent)
         action.setObjectName(info.key)
+        action.setIconText(info.text.replace("&", "").rstrip("…"))  # a button keeps it whatever the menu says
         if info.shortcut is not None:
             action.setShortcut(QKeySequence(info.shortcut))
         if info.icon:

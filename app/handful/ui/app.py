@@ -70,6 +70,7 @@ class App(QObject):
     def begin(self) -> None:
         """Everything that can wait until the window is visible: plots, then torch on the worker."""
         self.window.build_plots()
+        self.window.grid.setFocus()
         self.host.load()
         self.bench.reclassify()
 
@@ -143,6 +144,7 @@ class App(QObject):
         ):
             command[key].setEnabled(words is not None and not session.read_only)
             command[key].setText(f"{text}: {words}" if words else text)
+            command[key].setToolTip(command[key].text().replace("&", ""))
         command["export"].setEnabled(bool(project.pictures))
         self._show_cancel()
 

@@ -9,7 +9,6 @@ import csv
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +18,8 @@ from PySide6.QtWidgets import QApplication
 from handful.project.document import Picture, Project
 from handful.ui.app import App
 from handful.ui.places import Places
+from handful.workflows.demo import ClassResult, DemoOutcome
+from handful.workflows.progress import WorkflowError
 
 POLL_MS: Final = 20
 PATIENCE_S: Final = 600
@@ -26,34 +27,10 @@ SETTLE_MS: Final = 400  # thumbnails and plots that are on their way reach the s
 STRANGER: Final = "none of these"
 
 
-class DemonstrationError(RuntimeError):
-    """The demonstration did not come to its end; the message says at what."""
-
-
-@dataclass(frozen=True, slots=True)
-class ClassResult:
-    """How many of a class's pictures were told right; for strangers, how many were called unknown."""
-
-    name: str
-    right: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class DemoOutcome:
-    """What the demonstration came to, and where it put its files."""
-
-    results: tuple[ClassResult, ...]
-    device: str
-    seconds: float
-    screenshots: tuple[Path, ...]
-    labels: Path
-
-
 def play(out: Path, *, size_px: tuple[int, int] = (1440, 900)) -> DemoOutcome:
     """Draw the pictures below `out`, let the window learn and classify them, and write what it shows.
 
-    Uses settings and a project of its own below `out`. Raises DemonstrationError where it gets stuck.
+    Uses settings and a project of its own below `out`. Raises WorkflowError where it gets stuck.
     """
     qt = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(qt, QApplication)
@@ -106,13 +83,13 @@ class _Player:
         predictions = self._app.bench.project.predictions
         if predictions:
             least = min(predictions, key=lambda i: predictions[i].confidence)
-            self._app.window.grid.select_ids([least])
+            self._app.presenter.select([least])
 
     def _shoot(self, name: str) -> None:
         self._pause(SETTLE_MS)
         path = self._out / f"window-{name}.png"
         if not self._app.window.grab().save(str(path)):
-            raise DemonstrationError(f"{path} cannot be written; choose another --out")
+            raise WorkflowError(f"{path} cannot be written; choose another --out")
         self._shots.append(path)
 
     def _wait(self, what: str, holds: Callable[[], bool]) -> None:
@@ -120,7 +97,7 @@ class _Player:
         while not holds():
             trouble = self._app.report.trouble
             if trouble or time.monotonic() > until:
-                raise DemonstrationError(f"waited for {what}: {trouble or f'nothing for {PATIENCE_S} s'}")
+                raise WorkflowError(f"waited for {what}: {trouble or f'nothing for {PATIENCE_S} s'}")
             self._pause(POLL_MS)
 
     @staticmethod

@@ -69,7 +69,11 @@ class Desk(QObject):
         self._demo.close()
 
     def new_project(self) -> None:
-        """An untitled project; it is on disk at once, so nobody has to decide anything."""
+        """An untitled project, on disk at once; the one that is open where nothing is in it yet."""
+        project, path = self._bench.project, self._bench.session.path
+        if path.parent == self._places.untitled and not project.pictures and not project.classes:
+            self._say(None)
+            return
         self._open(self._places.new_session)
 
     def open_project(self, path: Path | None = None) -> None:

@@ -75,6 +75,11 @@ class Presenter(QObject):
         self._window.grid.set_state(grid_state(project, theme))
         self._show_inspector()
 
+    def select(self, ids: Sequence[int]) -> None:
+        """Select pictures in the grid and show the first of them."""
+        self._window.grid.select_ids(ids)
+        self._select(ids)
+
     def _connect_views(self) -> None:
         shelf, grid, inspector, bench = (
             self._window.shelf,
@@ -100,10 +105,10 @@ class Presenter(QObject):
             view.accept_requested.connect(bench.accept)
             view.clear_label_requested.connect(bench.clear_label)
             view.move_to_class_requested.connect(bench.move_to_class)
-        for view in (grid, inspector, shelf):
-            view.remove_pictures_requested.connect(bench.remove_pictures)
-        for view in (inspector, shelf):
-            view.return_pictures_requested.connect(bench.return_to_queries)
+        for holder in (grid, inspector, shelf):
+            holder.remove_pictures_requested.connect(bench.remove_pictures)
+        for owner in (inspector, shelf):
+            owner.return_pictures_requested.connect(bench.return_to_queries)
         self._small.loaded.connect(self._on_small_loaded)
         self._small.unreadable.connect(bench.mark_unreadable)
         self._large.loaded.connect(self._on_large_loaded)
@@ -153,9 +158,7 @@ class Presenter(QObject):
     @Slot(int)
     def _on_support_selected(self, picture_id: int) -> None:
         if picture_id in self._bench.project.pictures:
-            if not self._is_support(picture_id):
-                self._window.grid.select_ids([picture_id])
-            self._select((picture_id,))
+            self.select([picture_id])
 
     @Slot(list)
     def _on_selection_changed(self, ids: list[int]) -> None:

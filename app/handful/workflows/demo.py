@@ -1,4 +1,4 @@
-"""The demo pictures: rendered once into a folder, ready to be dropped."""
+"""The demo: its pictures, drawn once into a folder and ready to be dropped, and what playing it came to."""
 
 from __future__ import annotations
 
@@ -22,6 +22,26 @@ class DemoFolders:
     support: Path
     unsorted: Path
     truth: Path
+
+
+@dataclass(frozen=True, slots=True)
+class ClassResult:
+    """How many of a class's pictures were told right; for strangers, how many were called unknown."""
+
+    name: str
+    right: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class DemoOutcome:
+    """What a demonstration came to, and where it put its files."""
+
+    results: tuple[ClassResult, ...]
+    device: str
+    seconds: float
+    screenshots: tuple[Path, ...]
+    labels: Path
 
 
 def draw_demo(folder: Path, seed: int = 0) -> Generator[DemoStep, None, DemoFolders]:
