@@ -124,7 +124,10 @@ def _run(program: Sequence[str], *, until: str, paths: Sequence[Path] = ()) -> t
         if done.returncode != 0 or not out.exists():
             words = done.stderr.strip()[-2000:] or "it said nothing"
             raise BenchmarkError(f"{program[-1]} ended with code {done.returncode} before its time: {words}")
-        return json.loads(out.read_text(encoding="utf-8")), began_s
+        report: dict[str, Any] = json.loads(out.read_text(encoding="utf-8"))
+        if "failed" in report:
+            raise BenchmarkError(f"the window could not go on: {report['failed']}")
+        return report, began_s
 
 
 def _private_folders(home: str) -> dict[str, str]:

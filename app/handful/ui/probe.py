@@ -91,6 +91,12 @@ class Probe(QObject):
         else:
             self._ending.stop()
 
+    @Slot(str)
+    def failed(self, reason: str) -> None:
+        """What was measured cannot go on: the report says why, and the app quits."""
+        self._report["failed"] = reason
+        self._finish()
+
     @Slot()
     def _beat(self) -> None:
         now_s = time.perf_counter()
