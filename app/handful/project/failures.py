@@ -30,11 +30,11 @@ def told_for_people(path: Path, doing: str) -> Iterator[None]:
     """Turns errors of SQLite and the file system inside into a ProjectError: "cannot save 'x.handful': …"."""
     try:
         yield
-    except (sqlite3.Error, OSError) as error:
+    except (sqlite3.Error, OSError, UnicodeDecodeError) as error:  # the last: SQLite quotes a damaged file
         raise ProjectError(f"cannot {doing} '{path.name}': {_reason(error)}") from error
 
 
-def _reason(error: sqlite3.Error | OSError) -> str:
+def _reason(error: sqlite3.Error | OSError | UnicodeDecodeError) -> str:
     if isinstance(error, OSError):
         return f"{(error.strerror or str(error)).lower()}; check the file and its folder"
     name = getattr(error, "sqlite_errorname", "") or ""
