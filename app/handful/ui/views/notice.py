@@ -140,6 +140,8 @@ class NoticeBar(QWidget):
         self._close.clicked.connect(self.dismissed)
         self._details = QPlainTextEdit()
         self._details.setReadOnly(True)
+        flag = Qt.TextInteractionFlag
+        self._details.setTextInteractionFlags(flag.TextSelectableByMouse | flag.TextSelectableByKeyboard)
         self._details.setTabChangesFocus(True)
         self._details.setAccessibleName(self.tr("Details"))
         self._on_unfold_toggled(False)
