@@ -10,7 +10,7 @@ from PIL import Image, ImageFilter
 from handful.demo.noise import Pixels, cloud, grain
 from handful.demo.surfaces import to_image
 
-_ASPECTS = (1.0, 1.0, 4 / 3, 4 / 3, 3 / 4, 3 / 2, 2 / 3)
+_ASPECTS = (1.0, 1.0, 4 / 3, 4 / 3, 3 / 4, 3 / 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def _falling_light(rng: np.random.Generator, size_px: int) -> Pixels:
     field = field * (1 - np.float32(rng.uniform(0.02, 0.16)) * (x**2 + y**2))
     kind, strength = rng.random(), np.float32(rng.uniform(0.12, 0.3))
     if kind < 0.14:
-        shade = np.clip((cloud(rng, size_px, cells=5, octaves=2) - np.float32(0.5)) * 5, 0, 1)
+        shade = np.clip((cloud(rng, size_px, cells=3, octaves=2) - np.float32(0.35)) * 2, 0, 1)
         field = field * (1 - strength * shade)
     elif kind < 0.2:
         bars = np.sin((x * np.float32(rng.uniform(-0.6, 0.6)) + y) * np.float32(rng.uniform(6, 14)))
@@ -66,7 +66,7 @@ def _developed(rng: np.random.Generator, lit: Pixels) -> Pixels:
     balance = np.array([1 + warmth, 1 + rng.normal(0, 0.012), 1 - warmth], np.float32)
     exposed = np.maximum(lit * balance * np.float32(rng.uniform(0.78, 1.22)), 0)
     grey = exposed.mean(axis=2, keepdims=True)
-    exposed = grey + (exposed - grey) * np.float32(rng.uniform(0.72, 1.12))
+    exposed = grey + (exposed - grey) * np.float32(rng.uniform(0.74, 1.02))
     exposed = exposed / (1 + np.maximum(exposed - np.float32(0.8), 0) * np.float32(0.8))
     contrast = np.float32(rng.uniform(0.85, 1.12))
     exposed = (exposed - np.float32(0.45)) * contrast + np.float32(0.45)

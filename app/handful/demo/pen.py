@@ -81,12 +81,6 @@ class Pen:
         self.glow: Pixels = np.zeros((size_px, size_px, 3), np.float32)
         self._pose, self._light, self._ground = pose, light, ground
 
-    def posed(self, pose: npt.NDArray[np.float64]) -> Pen:
-        """A pen with another pose that draws on the same sheet."""
-        other = copy.copy(self)
-        other._pose = pose
-        return other
-
     def with_dice(self, seed: int) -> Pen:
         """A pen with its own dice on the same sheet: two of one seed make the same choices."""
         other = copy.copy(self)
@@ -215,7 +209,8 @@ class Pen:
         lit = (lean_x * light.x + lean_y * light.y + light.height) / length
         flat = light.height
         change = np.clip((lit - flat) * np.float32(strength), -0.62, 0.5) * area.mask
-        self.ink[window] *= (1 + change)[..., None]
+        self.ink[window] *= (1 + np.minimum(change, change * np.float32(0.7)))[..., None]
+        self.ink[window] += (1 - self.ink[window]) * (np.maximum(change, 0) * np.float32(0.15))[..., None]
         if gloss > 0:
             halfway = np.array([light.x, light.y, light.height + 1.0])
             halfway /= np.linalg.norm(halfway)

@@ -142,10 +142,10 @@ def grass(rng: np.random.Generator, size_px: int) -> Pixels:
     pixels = blend(cloud(rng, size_px, cells=6), lighter(base, -0.45), lighter(base, -0.1))
     image = to_image(pixels)
     draw = ImageDraw.Draw(image)
-    length = size_px * rng.uniform(0.04, 0.11)
-    starts = rng.uniform(-0.05, 1.05, (420, 2)) * size_px
-    lean = rng.normal(0, 0.45, 420) * length
-    tones = rng.uniform(-0.35, 0.35, 420)
+    length = size_px * rng.uniform(0.03, 0.07)
+    starts = rng.uniform(-0.05, 1.05, (600, 2)) * size_px
+    lean = rng.normal(0, 0.45, 600) * length
+    tones = rng.uniform(-0.35, 0.35, 600)
     for (x, y), dx, tone in zip(starts.tolist(), lean.tolist(), tones.tolist(), strict=True):
         red, green, blue = (round(255 * c) for c in lighter(base, tone))
         tip = (x + dx, y - length * (1 - abs(tone)))
@@ -197,8 +197,8 @@ def water(rng: np.random.Generator, size_px: int) -> Pixels:
     """Under water: darker below, with webs of light."""
     top, deep = pick(rng, "6fc3cf 5fa8c9 8fc9a8 4f8fb5"), pick(rng, "1f5a7a 16485a 2f6a5a 123a5f")
     pixels = blend(np.clip(_down(size_px) + cloud(rng, size_px, cells=3) * 0.4 - 0.2, 0, 1), top, deep)
-    web = np.abs(cloud(rng, size_px, cells=(5, 8), octaves=2) - np.float32(0.5))
-    light = np.exp(-web * 22) * (1.1 - _down(size_px)) * np.float32(rng.uniform(0.05, 0.4))
+    web = np.abs(cloud(rng, size_px, cells=(6, 11), octaves=2) - np.float32(0.5))
+    light = np.exp(-web * 15) * (1.1 - _down(size_px)) * np.float32(rng.uniform(0.05, 0.4))
     return np.asarray(pixels + light[..., None], np.float32)
 
 

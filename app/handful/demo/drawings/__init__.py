@@ -41,14 +41,14 @@ class Subject:
 CLASSES: Mapping[str, Subject] = {
     "apple": Subject(draw_apple, ("tabletop", "room", "leaves", "meadow"), 60, 0.74),
     "bicycle": Subject(draw_bicycle, ("street", "street", "meadow"), 8, 0.75),
-    "butterfly": Subject(draw_butterfly, ("leaves", "leaves", "sky", "wall"), 40),
-    "fish": Subject(draw_fish, ("water", "water", "tabletop"), 30),
+    "butterfly": Subject(draw_butterfly, ("leaves", "leaves", "leaves", "sky"), 30),
+    "fish": Subject(draw_fish, ("water", "water", "water", "tabletop"), 20),
     "key": Subject(draw_key, ("tabletop", "tabletop", "wall"), 60),
     "lamp": Subject(draw_lamp, ("room",), 4),
-    "leaf": Subject(draw_leaf, ("tabletop", "leaves", "wall"), 60),
+    "leaf": Subject(draw_leaf, ("tabletop", "tabletop", "wall"), 35),
     "mug": Subject(draw_mug, ("room", "room", "meadow"), 5, 0.82),
     "mushroom": Subject(draw_mushroom, ("meadow", "meadow", "room"), 12),
-    "umbrella": Subject(draw_umbrella, ("sky", "sky", "street", "wall"), 25, 0.92),
+    "umbrella": Subject(draw_umbrella, ("sky", "sky", "street"), 18, 0.92),
 }
 
 STRANGERS: Mapping[str, Subject] = {

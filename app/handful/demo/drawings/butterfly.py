@@ -9,14 +9,14 @@ from handful.demo.outlines import Points, arc, ribbon, spline
 from handful.demo.pen import Area, Colour, Pen, lighter, rgb
 
 _WINGS = "e8852f 3f74c4 f1d34b f3efe4 7b4fa0 c9452f 4fa08f d98fb0 8c5a32 9fc4e8"
-_MARKS = "211d20 f7f1dc 2f2c58 5a2d18 f0a03c"
+_MARKS = "211d20 211d20 2f2c58 5a2d18 f7f1dc"
 
 
 def draw_butterfly(pen: Pen) -> None:
     """The head up, wings to about 0.95 on each side."""
     wing, mark, dot = pen.choose(_WINGS), pen.choose(_MARKS), pen.choose(_MARKS + " f3efe4 6fb6e8")
     fore, hind = _fore(pen), _hind(pen)
-    fold = (pen.between(0.35, 1.0), 1.0) if pen.chance(0.4) else (1.0, 1.0)
+    fold = (pen.between(0.5, 1.0), 1.0) if pen.chance(0.3) else (1.0, 1.0)
     if pen.chance(0.5):
         fold = fold[::-1]
     style, seed = int(pen.rng.integers(4)), int(pen.rng.integers(2**31))

@@ -13,8 +13,8 @@ _FEET = "b58a4a 2e2e34 d9d5cc 8a4f2e 3f6f8f c9502f b9bcc2 5f7f5a"
 
 def draw_lamp(pen: Pen) -> None:
     """Centred, the foot at y = 0.9."""
-    lit = pen.chance(0.6)
-    if pen.chance(0.7):
+    lit = pen.chance(0.75)
+    if pen.chance(0.9):
         _table_lamp(pen, lit)
     else:
         _desk_lamp(pen, lit)
@@ -67,11 +67,17 @@ def _foot(pen: Pen, colour: Colour, edge: float) -> None:
     elif kind == 1:
         right = np.array([(0.05, edge - 0.1), (0.05, 0.78), (0.14, 0.82), (0.36, 0.84), (0.36, 0.9)])
     else:
-        ball = spline(
-            [(0.05, edge), (0.06, 0.14), (0.2, 0.24), (0.06, 0.36), (0.24, 0.5), (0.08, 0.66), (0.3, 0.84)],
-            closed=False,
-        )
-        right = np.concatenate([ball, [(0.3, 0.9)]])
+        knots = [
+            (0.05, edge),
+            (0.05, 0.12),
+            (0.15, 0.26),
+            (0.08, 0.4),
+            (0.24, 0.58),
+            (0.12, 0.74),
+            (0.32, 0.86),
+        ]
+        ball = spline(knots, closed=False)
+        right = np.concatenate([ball, [(0.32, 0.9)]])
     body = pen.fill([mirrored(right), arc((0.0, 0.89), (float(right[-1, 0]), 0.05))], colour)
     pen.round_off(body, strength=1.2, gloss=pen.between(0.2, 0.8))
 

@@ -8,12 +8,12 @@ from handful.demo.noise import cloud
 from handful.demo.outlines import Points, arc, mirrored, ribbon, serrated, spline
 from handful.demo.pen import Colour, Pen, lighter, mix
 
-_COLOURS = "5c9a3c 3f7d3a 86b04a d9a32f c9622b a8382a e0c04a 7a5a2e 2f6b45 b5472f"
+_COLOURS = "5c9a3c 3f7d3a 86b04a 6fa53f 4f8f3f 2f6b45 d9a32f c9622b"
 
 
 def draw_leaf(pen: Pen) -> None:
     """The tip at y = -0.9, the stalk down to y = 1."""
-    make = (_beech, _oak, _maple, _birch, _willow)[int(pen.rng.integers(5))]
+    make = (_beech, _beech, _oak, _maple, _maple, _birch)[int(pen.rng.integers(6))]
     outline, veins = make(pen)
     bend = pen.between(-0.22, 0.22)
     green = pen.choose(_COLOURS)

@@ -15,9 +15,9 @@ def draw_umbrella(pen: Pen) -> None:
     first = pen.choose(_CLOTHS)
     second = pen.choose(_CLOTHS) if pen.chance(0.6) else lighter(first, -0.14)
     view = pen.rng.random()
-    if view < 0.68:
+    if view < 0.84:
         _from_side(pen, first, second)
-    elif view < 0.86:
+    elif view < 0.94:
         _from_above(pen, first, second)
     else:
         _furled(pen, first, second)
