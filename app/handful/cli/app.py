@@ -13,7 +13,7 @@ from handful.cli.benchmark import benchmark_app
 from handful.cli.console import EXIT_INTERRUPTED, say
 from handful.cli.demo import Player, demo_command
 from handful.cli.evaluate import evaluate
-from handful.cli.label import label
+from handful.cli.label import LABEL_HELP, label
 
 TRAIN_HELP: Final = "Train the encoder and fit what ships beside it."
 
@@ -47,7 +47,7 @@ def make_app(arguments: Sequence[str], play: Player) -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback()(_options)
-    app.command()(label)
+    app.command(help=LABEL_HELP)(label)
     app.command()(evaluate)
     app.command("demo")(demo_command(play))
     app.add_typer(_train_app(arguments), name="train")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -30,6 +30,19 @@ if TYPE_CHECKING:
     from handful.workflows.embed_classes import ClassEmbeddings
     from handful.workflows.engine import Engine
 
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What decides which episodes are drawn, and what classifies them."""
+
+    learner: str
+    ways: int
+    shots: tuple[int, ...]
+    episodes: int
+    queries: int
+    seed: int
+
+
 DatasetDir = Annotated[Path, typer.Argument(metavar="DATASET_DIR", help="Holds one folder per class.")]
 JsonFile = Annotated[
     Path | None,
@@ -55,39 +68,53 @@ def evaluate(
     numbers and seed give the same episodes for every learner. Exit code: 0, or 2 with a message that says
     what to do.
     """
-    from handful.training.episodes import EpisodeError, check_episodes
-    from handful.workflows.embed_classes import find_classes, learner_on_cpu
-    from handful.workflows.progress import WorkflowError
+    from handful.workflows.embed_classes import learner_on_cpu
 
-    n_shots = _numbers(shots)
+    settings = Settings(learner, ways, _numbers(shots), episodes, queries, seed)
     if out is not None:
         check_out(out, "--json")
-    with reasons(WorkflowError, EpisodeError):
-        found = find_classes(dataset_dir)
-        sizes = [len(paths) for paths in found.values()]
-        check_episodes(sizes, n_way=ways, n_shot=max(n_shots), n_query=queries)
+    found = _find(dataset_dir, settings)
     engine = open_engine(device, no_cache=no_cache)
     with reasons(ValueError):
         learner_on_cpu(engine, learner)
-    settings = {"learner": learner, "ways": ways, "queries": queries, "episodes": episodes, "seed": seed}
-    with progress_bars() as progress:
-        bars = Bars(progress)
-        data = _embed(engine, found, bars)
-        with reasons(EpisodeError):
-            summaries = {n: _measure(engine, data, settings, n, bars) for n in n_shots}
+    data, summaries = _run(engine, found, settings)
     _show(summaries, data, settings)
     if out is not None:
-        about = {"dataset": str(dataset_dir), **settings, "device": engine.device.name}
-        out.write_text(
-            json.dumps(_figures(engine, data, about, summaries), indent=1) + "\n", encoding="utf-8"
-        )
+        figures = {"dataset": str(dataset_dir), **_figures(engine, data, settings, summaries)}
+        with reasons(OSError):
+            out.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
 
-def _numbers(text: str) -> list[int]:
+def _numbers(text: str) -> tuple[int, ...]:
     parts = [part.strip() for part in text.split(",")]
     if not all(part.isascii() and part.isdigit() and int(part) for part in parts):
         raise typer.BadParameter(f"--shots '{text}' has to be whole numbers from 1, with commas between: 1,5")
-    return sorted({int(part) for part in parts})
+    return tuple(sorted({int(part) for part in parts}))
+
+
+def _find(dataset_dir: Path, settings: Settings) -> dict[str, list[Path]]:
+    """The pictures of each class; ends the command where they are too few, before any is opened."""
+    from handful.training.episodes import EpisodeError, check_episodes
+    from handful.workflows.embed_classes import find_classes
+    from handful.workflows.progress import WorkflowError
+
+    with reasons(WorkflowError, EpisodeError):
+        found = find_classes(dataset_dir)
+        sizes = [len(paths) for paths in found.values()]
+        check_episodes(sizes, n_way=settings.ways, n_shot=max(settings.shots), n_query=settings.queries)
+    return found
+
+
+def _run(
+    engine: Engine, found: dict[str, list[Path]], settings: Settings
+) -> tuple[ClassEmbeddings, dict[int, Summary]]:
+    """The embeddings, and for each number of shots what was measured."""
+    from handful.training.episodes import EpisodeError
+
+    with progress_bars() as progress, reasons(EpisodeError):
+        bars = Bars(progress)
+        data = _embed(engine, found, bars)
+        return data, {n: _measure(engine, data, settings, n, bars) for n in settings.shots}
 
 
 def _embed(engine: Engine, found: dict[str, list[Path]], bars: Bars) -> ClassEmbeddings:
@@ -106,9 +133,7 @@ def _embed(engine: Engine, found: dict[str, list[Path]], bars: Bars) -> ClassEmb
         bars.show(what, step.done, step.total)
 
 
-def _measure(
-    engine: Engine, data: ClassEmbeddings, settings: dict[str, Any], n_shot: int, bars: Bars
-) -> Summary:
+def _measure(engine: Engine, data: ClassEmbeddings, settings: Settings, n_shot: int, bars: Bars) -> Summary:
     import torch
 
     from handful.training.evaluation import evaluate as episodes_of
@@ -120,20 +145,20 @@ def _measure(
     for result in episodes_of(
         data.by_class,
         data.support_by_class,
-        learner_on_cpu(engine, settings["learner"]),
-        n_way=settings["ways"],
+        learner_on_cpu(engine, settings.learner),
+        n_way=settings.ways,
         n_shot=n_shot,
-        n_query=settings["queries"],
-        n_episodes=settings["episodes"],
-        seed=settings["seed"],
+        n_query=settings.queries,
+        n_episodes=settings.episodes,
+        seed=settings.seed,
     ):
         results.append(result)
-        bars.show(f"{n_shot}-shot episodes", len(results), settings["episodes"])
+        bars.show(f"{n_shot}-shot episodes", len(results), settings.episodes)
     return summarise(results)
 
 
-def _show(summaries: dict[int, Summary], data: ClassEmbeddings, settings: dict[str, Any]) -> None:
-    title = f"{settings['learner']}: {settings['ways']}-way, {settings['episodes']} episodes"
+def _show(summaries: dict[int, Summary], data: ClassEmbeddings, settings: Settings) -> None:
+    title = f"{settings.learner}: {settings.ways}-way, {settings.episodes} episodes"
     table = Table("shots", "accuracy %", "ECE %", "ms to adapt", title=title)
     for n_shot, summary in summaries.items():
         accuracy = f"{summary.accuracy_fraction:.2%} ± {summary.interval:.2%}".replace("%", "")
@@ -147,11 +172,11 @@ def _show(summaries: dict[int, Summary], data: ClassEmbeddings, settings: dict[s
 
 
 def _figures(
-    engine: Engine, data: ClassEmbeddings, about: dict[str, Any], summaries: dict[int, Summary]
+    engine: Engine, data: ClassEmbeddings, settings: Settings, summaries: dict[int, Summary]
 ) -> dict[str, Any]:
     return {
-        "settings": {**about, "shots": list(summaries)},
-        "machine": machine(),
+        "settings": asdict(settings),
+        "machine": {**machine(), "device": engine.device.name},
         "encoder": {"name": engine.encoder.name, "sha256": engine.encoder.hash},
         "classes": {name: len(z) for name, z in zip(data.class_names, data.by_class, strict=True)},
         "pictures_per_second": data.pictures_per_second,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -27,6 +27,28 @@ if TYPE_CHECKING:
     from handful.workflows.engine import Engine
     from handful.workflows.label_folder import FolderLabels, FolderTask
 
+LABEL_HELP: Final = """
+Label every picture in a folder, from a handful of examples of each class.
+
+The CSV file has one line a picture, and the columns
+
+- **path**, relative to QUERY_DIR;
+
+- **prediction**, the closest class, also where unknown is true;
+
+- **confidence**, 0 to 1, calibrated: in the class, or where unknown is true in that;
+
+- **unknown**, true where the picture seems to show none of the classes;
+
+- **error**, why it could not be read; then all the others are empty;
+
+- **score:CLASS** for each class, the raw similarity.
+
+What a spreadsheet would take for a formula gets ' in front, and a path ./
+
+Exit code: 0 all pictures were read; 3 some could not be; 2 nothing was done, the message says why.
+"""
+
 SupportDir = Annotated[
     Path,
     typer.Argument(metavar="SUPPORT_DIR", help="Holds one folder per class, with a handful of pictures."),
@@ -46,26 +68,7 @@ def label(
     device: DeviceOption = Device.AUTO,
     no_cache: NoCacheOption = False,
 ) -> None:
-    """Label every picture in a folder, from a handful of examples of each class.
-
-    The CSV file has one line a picture, and the columns
-
-    - **path**, relative to QUERY_DIR;
-
-    - **prediction**, the closest class, also where unknown is true;
-
-    - **confidence**, 0 to 1, calibrated: in the class, or where unknown is true in that;
-
-    - **unknown**, true where the picture seems to show none of the classes;
-
-    - **error**, why it could not be read; then all the others are empty;
-
-    - **score:CLASS** for each class, the raw similarity.
-
-    What a spreadsheet would take for a formula gets ' in front, and a path ./
-
-    Exit code: 0 all pictures were read; 3 some could not be; 2 nothing was done, the message says why.
-    """
+    """`LABEL_HELP` says what it does."""
     from handful.workflows.label_folder import find_folder_task
     from handful.workflows.progress import WorkflowError
 

@@ -78,6 +78,8 @@ def embed_classes(
 
 def learner_on_cpu(engine: Engine, name: str) -> Learner:
     """The learner for these embeddings, wherever the encoder is; raises ValueError for an unknown name."""
+    if engine.device.device.type == "cpu":
+        return engine.learner(name)
     encoder = replace(engine.encoder, centre=engine.encoder.centre.cpu())
     return replace(engine, encoder=encoder).learner(name)
 
