@@ -12,6 +12,7 @@ from handful.images.decode import decode_picture, read_picture
 from handful.images.formats import SUFFIXES
 
 from .drawing import LOSSLESS, SAVED_AS, corner_names, corners, encoded, noise
+from .test_colour import profile_with_swapped_primaries
 
 UPRIGHT = ["upper left", "upper right", "lower left", "lower right"]
 BLACK, WHITE = (0, 0, 0), (255, 255, 255)
@@ -69,6 +70,33 @@ def test_every_kind_bears_being_asked_for_a_reduced_scale(kind: str) -> None:
     image = decode_picture(encoded(corners(600, 400), kind), at_least_px=100)
     assert min(image.size) >= 100
     assert corner_names(image) == UPRIGHT
+
+
+@pytest.mark.parametrize("mode", ["L", "LA", "RGB", "RGBA", "CMYK", "P", "1", "I;16"])
+def test_at_a_reduced_scale_every_mode_has_the_colours_of_the_whole(mode: str) -> None:
+    left_white = Image.new("L", (640, 320), 255)
+    left_white.paste(40, (320, 0, 640, 320))
+    if mode == "I;16":
+        original = Image.fromarray(np.asarray(left_white).astype(np.uint16) * 257)
+    else:
+        original = (
+            left_white.convert("1", dither=Image.Dither.NONE) if mode == "1" else left_white.convert(mode)
+        )
+    data = encoded(original, "TIFF" if mode == "CMYK" else "PNG")
+    whole, reduced = decode_picture(data), decode_picture(data, at_least_px=40)
+    assert min(reduced.size) >= 40
+    for fraction in (0.1, 0.9):
+        spots = [(int(image.width * fraction), image.height // 2) for image in (whole, reduced)]
+        assert whole.getpixel(spots[0]) == reduced.getpixel(spots[1])
+
+
+def test_a_reduced_picture_with_a_profile_and_transparency_is_converted_and_on_white() -> None:
+    image = Image.new("RGBA", (400, 200), (0, 0, 0, 0))
+    image.paste((255, 0, 0, 255), (200, 0, 400, 200))
+    got = decode_picture(encoded(image, "PNG", icc_profile=profile_with_swapped_primaries()), at_least_px=20)
+    assert got.size == (40, 20)
+    assert got.getpixel((5, 10)) == (255, 255, 255)
+    assert got.getpixel((35, 10)) == pytest.approx((0, 0, 255), abs=3)
 
 
 def test_odd_sizes_are_reduced_to_no_less_than_was_asked() -> None:

@@ -20,6 +20,7 @@ __all__ = ["Fit", "PictureError", "decode_picture", "read_picture", "to_square"]
 
 Fit = Literal["crop", "squash"]
 
+_MODES_TO_AVERAGE: Final = ("L", "LA", "RGB", "RGBA")
 _TURNS: Final = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -34,8 +35,8 @@ _TURNS: Final = {
 def read_picture(path: Path, *, at_least_px: int | None = None) -> Image.Image:
     """The first frame of a picture file: mode RGB, sRGB, upright by its EXIF orientation, on white.
 
-    at_least_px: where the format allows it, decode at a reduced scale (for speed) whose shorter side is still
-    at least this, or the picture's own shorter side where that is less.
+    at_least_px: for speed, give a smaller copy where that is quicker; its shorter side is still at least
+    this, or the picture's own where that is less.
     Raises PictureError for anything else than a readable picture; never waits on a pipe or device.
     """
     return decode_picture(read_bytes(path), at_least_px=at_least_px)
@@ -87,8 +88,16 @@ def _decode(data: bytes, at_least_px: int | None) -> Image.Image:
             image.draft(None, (at_least_px, at_least_px))
         image.load()
         turn = _TURNS.get(_orientation(image))
-        rgb = to_rgb(image)
+        rgb = to_rgb(image if at_least_px is None else _reduced(image, at_least_px))
     return _bare(rgb if turn is None else rgb.transpose(turn))
+
+
+def _reduced(image: Image.Image, at_least_px: int) -> Image.Image:
+    """Averaged over blocks as large as the size allows, so that fewer colours need converting."""
+    factor = min(image.size) // at_least_px
+    if factor < 2 or image.mode not in _MODES_TO_AVERAGE or "transparency" in image.info:
+        return image
+    return image.reduce(factor)
 
 
 def _bare(image: Image.Image) -> Image.Image:
