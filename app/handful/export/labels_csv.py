@@ -67,11 +67,18 @@ def stream_labels_csv(rows: Iterable[LabelRow], class_names: Sequence[str], stre
     rows = list(rows)
     of_project = any(isinstance(row, ProjectLabelRow) for row in rows)
     columns = PROJECT_COLUMNS if of_project else LABEL_COLUMNS
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow([*columns, *(f"score:{name}" for name in class_names)])
+    _write_line(stream, [*columns, *(f"score:{name}" for name in class_names)])
     for row in rows:
         scores = row.scores or (None,) * len(class_names)
-        writer.writerow([*(_cell(row, column) for column in columns), *map(_text, scores)])
+        _write_line(stream, [*(_cell(row, column) for column in columns), *map(_text, scores)])
+
+
+def _write_line(stream: TextIO, cells: Sequence[str]) -> None:
+    """Python before 3.13 leaves a carriage return in a name unquoted where lines end without one."""
+    odd = any("\r" in cell for cell in cells)
+    csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_ALL if odd else csv.QUOTE_MINIMAL).writerow(
+        cells
+    )
 
 
 def _cell(row: LabelRow, column: str) -> str:
