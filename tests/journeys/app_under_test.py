@@ -6,7 +6,7 @@ Nothing is done through it: what a person does comes from the X server. Answers 
 import json
 import sys
 
-from PySide6.QtCore import QPoint, QSocketNotifier, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from handful.ui.app import App
@@ -15,11 +15,25 @@ from handful.ui.views.card_widget import CardWidget
 from handful.ui.views.state import GridRole
 
 
-class Observer:
+class Observer(QObject):
     """Answers questions about the app."""
 
     def __init__(self, app):
+        super().__init__()
         self.app = app
+        self._dragged_at = None
+        QApplication.instance().installEventFilter(self)
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.DragMove and isinstance(watched, QWidget):
+            self._dragged_at = self._point(watched, event.position().toPoint())
+        elif event.type() in (QEvent.Type.Drop, QEvent.Type.DragLeave):
+            self._dragged_at = None
+        return False
+
+    def tell_dragged_at(self):
+        """Where a drag is held over the window now."""
+        return self._dragged_at
 
     def answer(self, ask):
         kind, *rest = ask.split(":", 1)

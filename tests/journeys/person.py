@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.xvfb import VirtualScreen
@@ -13,6 +15,7 @@ HERE = Path(__file__).parent
 SOURCE_AT = (1460, 860)
 STEPS = 12
 PACE_S = "0.03"
+PATIENCE_MS = 30_000
 
 
 class Program:
@@ -45,12 +48,21 @@ class Program:
         self.process.stdout.close()
         return status
 
+    def give_up(self) -> None:
+        """End it, whatever it is doing; nothing where it has ended."""
+        self.process.kill()
+        self.process.wait()
+        for stream in (self.process.stdin, self.process.stdout):
+            with contextlib.suppress(BrokenPipeError):
+                stream.close()
+
 
 class Person:
     """Uses the app on a virtual screen; `files` is the program that files are dragged out of."""
 
-    def __init__(self, screen: VirtualScreen) -> None:
-        self._screen = screen
+    def __init__(self, screen: VirtualScreen, wait_until: Callable[..., None]) -> None:
+        """wait_until: `qtbot.waitUntil`."""
+        self._screen, self.wait_until = screen, wait_until
         self._files: Program | None = None
         self.app = Program(screen, "app_under_test.py")
         self.tell("busy")  # answers once the window is there
@@ -82,7 +94,15 @@ class Person:
             x, y = (round(a + (b - a) * step / STEPS) for a, b in zip(start, end, strict=True))
             moves += ["mousemove", str(x), str(y), "sleep", PACE_S]
         self.xdotool("mousemove", *map(str, start), "sleep", PACE_S, "mousedown", "1", "sleep", PACE_S)
-        self.xdotool(*moves, "mousemove", *map(str, end), "sleep", "0.2", "mouseup", "1")
+        self.xdotool(*moves)
+        self.wait_until(lambda: self._drag_is_at(end), timeout=PATIENCE_MS)
+        self.xdotool("mouseup", "1")
+
+    def _drag_is_at(self, place: tuple[int, int]) -> bool:
+        """Whether the app knows of the drag there; a nudge of the mouse makes Qt tell it again."""
+        self.xdotool("mousemove_relative", "--", "1", "0", "mousemove", *map(str, place))
+        there = self.tell("dragged_at")
+        return there is not None and max(abs(a - b) for a, b in zip(there, place, strict=True)) < 8
 
     def click(self, at: tuple[int, int]) -> None:
         """Click with the left button."""
@@ -99,6 +119,12 @@ class Person:
     def xdotool(self, *arguments: str) -> None:
         """Anything else."""
         self._screen.xdotool(*arguments)
+
+    def give_up(self) -> None:
+        """Whatever still runs is ended."""
+        for program in (self.app, self._files):
+            if program is not None:
+                program.give_up()
 
     def leave(self) -> int:
         """Close everything; the app's exit status."""

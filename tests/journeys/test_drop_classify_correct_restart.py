@@ -20,17 +20,16 @@ def pictures(tmp_path):
 
 
 @pytest.fixture
-def person(virtual_screen):
+def person(virtual_screen, qtbot):
     people = []
 
     def come():
-        people.append(Person(virtual_screen))
+        people.append(Person(virtual_screen, qtbot.waitUntil))
         return people[-1]
 
     yield come
     for someone in people:
-        someone.app.process.kill()
-        someone.app.process.communicate()
+        someone.give_up()
 
 
 def heap(state):
@@ -54,6 +53,14 @@ def test_files_are_dragged_in_classified_one_is_corrected_and_all_is_there_after
     predicted = heap(someone.tell("project"))
     assert {predicted[f"heap {i}.png"]["prediction"] for i in (0, 2, 5)} == {"tomato"}
     assert {predicted[f"heap {i}.png"]["prediction"] for i in (1, 3)} == {"lime"}
+
+    someone.click(someone.where("cell:heap 1.png"))
+    someone.press("2")
+    qtbot.waitUntil(lambda: heap(someone.tell("project"))["heap 1.png"]["label"] == "tomato", timeout=10_000)
+    someone.press("ctrl+z")
+    qtbot.waitUntil(lambda: heap(someone.tell("project"))["heap 1.png"]["label"] is None, timeout=10_000)
+    someone.press("ctrl+shift+z")
+    qtbot.waitUntil(lambda: heap(someone.tell("project"))["heap 1.png"]["label"] == "tomato", timeout=10_000)
 
     someone.drag(someone.where("cell:heap 4.png"), someone.where("card:lime"))
     qtbot.waitUntil(lambda: heap(someone.tell("project"))["heap 4.png"]["label"] == "lime", timeout=10_000)
