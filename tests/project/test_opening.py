@@ -178,6 +178,19 @@ def test_a_window_that_reads_only_keeps_predictions_in_memory(tmp_path):
     first.close()
 
 
+def test_a_project_that_is_closed_is_one_file_also_while_another_window_reads_it(tmp_path):
+    first = filled_session(tmp_path / "a.handful")
+    second = Session.open(tmp_path / "a.handful")
+    first.apply(edits.add_class(first.project, "bird"))
+    first.close()
+    (tmp_path / "stick").mkdir()
+    shutil.copy(first.path, tmp_path / "stick")
+    second.close()
+    copy = Session.open(tmp_path / "stick" / "a.handful")
+    assert copy.project == first.project
+    copy.close()
+
+
 def test_a_link_to_an_open_project_is_the_same_project(tmp_path):
     first = filled_session(tmp_path / "a.handful")
     (tmp_path / "link.handful").symlink_to(first.path)

@@ -208,7 +208,7 @@ def test_a_copy_replaces_a_file_only_when_told_to_and_never_the_project_itself(t
 def test_a_value_that_no_file_can_hold_changes_nothing(tmp_path):
     session = filled_session(tmp_path / "a.handful")
     before = session.project
-    with pytest.raises(ProjectError):
+    with pytest.raises(ProjectError, match="a value is not one that can be kept"):
         session.record_predictions({3: Prediction(1, False, math.nan, (1,), (0.5,), "m", 1)})
     assert session.project is before
     session.close()
@@ -224,6 +224,7 @@ def test_closing_twice_is_closing_once(tmp_path):
 def test_the_document_knows_its_support_and_its_queries():
     project = small_project()
     assert [picture.id for picture in project.support(2)] == [2]
+    assert project.support_by_class() == {1: project.support(1), 2: project.support(2)}
     assert [picture.id for picture in project.queries()] == [3, 4]
     assert project.class_named("  DOG ") == project.class_by_id(2)
     assert project.class_named("bird") is None

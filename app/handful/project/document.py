@@ -129,6 +129,14 @@ class Project:
         """The support pictures of a class, in document order."""
         return tuple(p for p in self.pictures.values() if p.role == "support" and p.label == class_id)
 
+    def support_by_class(self) -> Mapping[int, tuple[Picture, ...]]:
+        """The support pictures of every class, by class id, in one pass; empty for a class without any."""
+        found: dict[int, list[Picture]] = {each.id: [] for each in self.classes}
+        for picture in self.pictures.values():
+            if picture.role == "support" and picture.label is not None:
+                found[picture.label].append(picture)
+        return {class_id: tuple(pictures) for class_id, pictures in found.items()}
+
     def queries(self) -> tuple[Picture, ...]:
         """The pictures to classify, labelled or not, in document order."""
         return tuple(picture for picture in self.pictures.values() if picture.role == "query")

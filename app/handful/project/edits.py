@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from handful.project.bulk import no_garbage_collection
 from handful.project.changes import Edit, PictureChange, apply
 from handful.project.document import UNKNOWN, Picture, PictureClass, Project, ProjectError, Role
 from handful.project.naming import checked_class_name, tidy_class_name
@@ -176,7 +177,13 @@ def set_setting(project: Project, key: str, value: str) -> Edit:
 def _changed(
     project: Project, ids: Iterable[int], change: Callable[[Picture], Picture | None]
 ) -> dict[int, PictureChange]:
-    pictures: dict[int, PictureChange] = {}
+    with no_garbage_collection():
+        return dict(_changes(project, ids, change))
+
+
+def _changes(
+    project: Project, ids: Iterable[int], change: Callable[[Picture], Picture | None]
+) -> Iterator[tuple[int, PictureChange]]:
     for picture_id in sorted(set(ids)):
         before = project.pictures.get(picture_id)
         if before is None:
@@ -185,8 +192,7 @@ def _changed(
             )
         after = change(before)
         if after != before:
-            pictures[picture_id] = (before, after)
-    return pictures
+            yield picture_id, (before, after)
 
 
 def _new_class(classes: Sequence[PictureClass], next_id: int, name: str) -> PictureClass:

@@ -20,6 +20,7 @@ _REASONS = {
     "SQLITE_PROTOCOL": "the folder does not support locking; move the project to a folder on this computer",
     "SQLITE_NOTADB": "it is not a Handful project, or its beginning is damaged; choose another file",
     "SQLITE_TOOBIG": "a value is too large to be kept",
+    "SQLITE_CONSTRAINT": "a value is not one that can be kept",
     "SQLITE_NOMEM": "there is not enough memory; close other programs and do it again",
 }
 DAMAGED = "the file is damaged, and was left as it is; open a copy of it from a backup"

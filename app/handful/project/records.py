@@ -25,27 +25,33 @@ def wording_from_json(text: str) -> Wording:
 
 
 def edit_to_json(anchor: Anchor, edit: Edit) -> str:
-    """All but the words of the edit, which a step has of its own."""
-    value: dict[str, Any] = {}
-    if edit.classes is not None:
-        value["classes"] = [[[each.id, each.name, each.colour] for each in side] for side in edit.classes]
-    if edit.settings:
-        value["settings"] = edit.settings
-    if edit.pictures:
-        value["pictures"] = [
-            [key, *_sides(anchor, before, after)] for key, (before, after) in edit.pictures.items()
-        ]
-    return json.dumps(value, separators=(",", ":"))
+    """All but the words of the edit, which a step has of its own.
+
+    placed: pictures that come, go or change their path, with id, path, relative path, role and label.
+    marked: ids by role and label before and after. That keeps steps over very many pictures small.
+    """
+    placed: list[Any] = []
+    marked: dict[tuple[Any, ...], list[int]] = {}
+    for key, (before, after) in edit.pictures.items():
+        if before is not None and after is not None and before.path == after.path:
+            change = (before.role, before.label, after.role, after.label)
+            marked.setdefault(change, []).append(key)
+        else:
+            placed.append([key, _side(anchor, before), _side(anchor, after)])
+    classes = edit.classes and [[[each.id, each.name, each.colour] for each in side] for side in edit.classes]
+    value = {
+        "classes": classes,
+        "settings": edit.settings,
+        "placed": placed,
+        "marked": [[*change, keys] for change, keys in marked.items()],
+    }
+    return json.dumps({name: part for name, part in value.items() if part}, separators=(",", ":"))
 
 
-def _sides(anchor: Anchor, before: Picture | None, after: Picture | None) -> list[Any]:
-    """A path is written only where the project cannot tell it, which keeps steps over many pictures small."""
-    if before is not None and after is not None and before.path == after.path:
-        return [[before.role, before.label], [after.role, after.label]]
-    return [
-        None if side is None else [side.role, side.label, side.path, anchor.relative(side.path)]
-        for side in (before, after)
-    ]
+def _side(anchor: Anchor, picture: Picture | None) -> list[Any] | None:
+    if picture is None:
+        return None
+    return [picture.path, anchor.relative(picture.path), picture.role, picture.label]
 
 
 class EditReader:
@@ -53,9 +59,9 @@ class EditReader:
 
     def __init__(self, anchor: Anchor, project: Project, wording: Wording, *, undo: bool) -> None:
         self._anchor = anchor
-        self._project = project
         self._wording = wording
         self._undo = undo
+        self._present = project.pictures.get
         self._paths: dict[int, str] = {}  # of pictures that an earlier record of the step brought in
 
     def read(self, text: str) -> Edit:
@@ -63,34 +69,43 @@ class EditReader:
         value = json.loads(text)
         classes: tuple[Classes, Classes] | None = None
         if "classes" in value:
-            before, after = self._turned(value["classes"])
-            classes = (_classes(before), _classes(after))
-        settings = {str(key): self._turned(pair) for key, pair in value.get("settings", {}).items()}
+            now, then = self._turned(*value["classes"])
+            classes = (_classes(now), _classes(then))
+        settings = {key: self._turned(*pair) for key, pair in value.get("settings", {}).items()}
         pictures: dict[int, PictureChange] = {}
-        for key, *pair in value.get("pictures", ()):
-            now, then = self._turned(pair)
-            pictures[key] = (self._present(key, now), self._picture(key, then, comes=now is None))
+        for key, before, after in value.get("placed", ()):
+            now, then = self._turned(before, after)
+            pictures[key] = (self._leaving(key, now), self._arriving(key, then))
+        for role_before, label_before, role_after, label_after, keys in value.get("marked", ()):
+            now, then = self._turned((role_before, label_before), (role_after, label_after))
+            for key in keys:
+                pictures[key] = (self._marked(key, *now), self._marked(key, *then))
         return Edit(self._wording, classes, pictures, settings)
 
-    def _turned(self, pair: Any) -> tuple[Any, Any]:
-        before, after = pair
+    def _turned(self, before: Any, after: Any) -> tuple[Any, Any]:
         return (after, before) if self._undo else (before, after)
 
-    def _present(self, key: int, side: Any) -> Picture | None:
-        """The project's own picture where it is as the record says, which spares comparing the two later."""
-        picture = self._project.pictures.get(key)
-        if side is not None and picture is not None and [picture.role, picture.label] == side[:2]:
-            return picture
-        return self._picture(key, side)
-
-    def _picture(self, key: int, side: Any, *, comes: bool = False) -> Picture | None:
+    def _arriving(self, key: int, side: Any) -> Picture | None:
         if side is None:
             return None
-        if comes:
-            self._paths[key] = self._anchor.resolve(side[2], side[3])
-        path = self._paths[key] if key in self._paths else self._project.pictures[key].path
-        role: Role = "support" if side[0] == "support" else "query"
-        return Picture(key, path, role, side[1])
+        path, relative, role, label = side
+        self._paths[key] = self._anchor.resolve(path, relative)
+        return self._marked(key, role, label)
+
+    def _leaving(self, key: int, side: Any) -> Picture | None:
+        """With the path that it has now, which after a move of the project is not the recorded one."""
+        return None if side is None else self._marked(key, side[2], side[3])
+
+    def _marked(self, key: int, role: str, label: int | None) -> Picture:
+        present = self._present(key)
+        if key in self._paths or present is None:
+            path = self._paths[key]
+        elif present.role == role and present.label == label:
+            return present  # the very picture, which spares comparing the two later
+        else:
+            path = present.path
+        checked: Role = "support" if role == "support" else "query"
+        return Picture(key, path, checked, label)
 
 
 def _classes(side: Any) -> Classes:

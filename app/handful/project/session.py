@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from handful.project.bulk import no_garbage_collection
 from handful.project.changes import Edit, apply
 from handful.project.document import Change, Facts, Prediction, ProjectError
 from handful.project.failures import told_for_people
@@ -68,10 +69,11 @@ class Session:
         self._require_writable()
         if edit.is_empty:
             return Change()
-        project, change = apply(self.project, edit)
-        with self._store.transaction():
-            self._store.write(self.project, project, edit.pictures)
-            steps = self._history.push(edit, join=group is not None and group == self._group)
+        with no_garbage_collection():
+            project, change = apply(self.project, edit)
+            with self._store.transaction():
+                self._store.write(self.project, project, edit.pictures)
+                steps = self._history.push(edit, join=group is not None and group == self._group)
         self._history.steps = steps
         self.project = project
         self._group = group
@@ -154,11 +156,12 @@ class Session:
         step = self._history.steps.undo if undo else self._history.steps.redo
         if step is None:
             return None
-        edit = self._history.edit(step, self.project, undo=undo)
-        project, change = apply(self.project, edit)
-        with self._store.transaction():
-            self._store.write(self.project, project, edit.pictures)
-            steps = self._history.travel(undo=undo)
+        with no_garbage_collection():
+            edit = self._history.edit(step, self.project, undo=undo)
+            project, change = apply(self.project, edit)
+            with self._store.transaction():
+                self._store.write(self.project, project, edit.pictures)
+                steps = self._history.travel(undo=undo)
         self._history.steps = steps
         self.project = project
         self._group = None

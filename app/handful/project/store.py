@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import json
 import os
 import sqlite3
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from handful.project import rows, schema
+from handful.project.bulk import no_garbage_collection
 from handful.project.document import Facts, Prediction, Project, ProjectError
 from handful.project.failures import DAMAGED, told_for_people
 from handful.project.places import Anchor, from_sql, to_sql, to_sql_or_none
@@ -35,6 +35,7 @@ class Store:
         self.path = path
         self.anchor = Anchor.of(path)
         self._cleaner = contextlib.ExitStack()
+        self._writable = writable
         mode = "rw" if writable else "ro"
         address = f"{(file or path).absolute().as_uri()}?mode={mode}"
         with told_for_people(path, "open"):
@@ -78,7 +79,10 @@ class Store:
         self._cleaner = cleaner
 
     def close(self) -> None:
-        """Close the file; the log is folded into it where this was the last connection."""
+        """Close the file. What was written is then in it, and not in the log beside it."""
+        with contextlib.suppress(sqlite3.Error):
+            if self._writable:
+                self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         with contextlib.suppress(sqlite3.Error):
             self.connection.close()
         self._cleaner.close()
@@ -114,7 +118,7 @@ class Store:
         with told_for_people(self.path, "open"):
             schema.check(self.connection, self.path.name, self.path.stat().st_size)
             try:
-                with _no_garbage_collection():
+                with no_garbage_collection():
                     return self._read()
             except (rows.RowError, struct.error, TypeError, OverflowError, UnicodeError) as error:
                 raise ProjectError(f"cannot open '{self.path.name}': {DAMAGED}") from error
@@ -219,15 +223,3 @@ class Store:
                 rows.whole(counters.get("next_picture_id"), 1), next(reversed(pictures), 0) + 1
             ),
         )
-
-
-@contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """While very many values are made: the collector would walk through all of them time and again."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
