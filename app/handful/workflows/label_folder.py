@@ -125,9 +125,8 @@ def _project_of(task: FolderTask) -> Generator[HashingStep, None, Project]:
 
 
 def _without_picture(name: str, project: Project) -> str:
-    picture_class = project.class_named(name)
-    assert picture_class is not None
-    path, reason = next(iter(_skipped(project, picture_class.id)))
+    class_id = next(c.id for c in project.classes if c.name == name)
+    path, reason = next(_skipped(project, class_id))
     return (
         f"class '{name}' has no picture that can be read ({Path(path).name}: {reason}); "
         f"put others into {Path(path).parent}"
