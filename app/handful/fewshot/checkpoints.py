@@ -18,6 +18,7 @@ from safetensors.torch import load as load_tensors
 from safetensors.torch import save as save_tensors
 from torch import Tensor
 
+from handful.fewshot.embedding import Precision, choose_precision, in_batches, prepare
 from handful.fewshot.encoders import EncoderConfig, ResNet, normalise
 from handful.resources import resource_path
 
@@ -33,7 +34,8 @@ class CheckpointError(ValueError):
 class LoadedEncoder:
     """An encoder ready to embed pictures, in evaluation mode on its device.
 
-    `centre`: (d,) float32, the mean embedding of the base pictures. `hash`: SHA-256 of the weights file.
+    `network`: prepared for use (see `embedding.prepare`). `centre`: (d,) float32, the mean embedding of the
+    base pictures. `hash`: SHA-256 of the weights file. `precision`: the number format that it computes in.
     """
 
     network: ResNet
@@ -42,9 +44,10 @@ class LoadedEncoder:
     hash: str
     name: str
     device: torch.device
+    precision: Precision = "float32"
 
     def embed(self, images: np.ndarray) -> np.ndarray:
-        """(n, size, size, 3) uint8 -> (n, d) float32, not yet centred or normalised.
+        """(n, size, size, 3) uint8 -> (n, d) float32, not yet centred or normalised; n may be 0.
 
         Raises ValueError for another dtype or shape.
         """
@@ -53,11 +56,18 @@ class LoadedEncoder:
             raise ValueError(
                 f"pictures are {images.dtype} {images.shape}; needed are uint8 (n, {size}, {size}, 3)"
             )
+        if not len(images):
+            return np.zeros((0, self.config.embedding_size), dtype=np.float32)
+        writable = images if images.flags.writeable and images.flags.c_contiguous else images.copy()
         with torch.inference_mode():
-            batch = torch.from_numpy(np.ascontiguousarray(images)).to(self.device).permute(0, 3, 1, 2)
-            inputs = normalise(batch, self.config).contiguous(memory_format=torch.channels_last)
-            embeddings: np.ndarray = self.network(inputs).float().cpu().numpy()
+            embeddings: np.ndarray = in_batches(self._embed, torch.from_numpy(writable)).numpy()
         return embeddings
+
+    def _embed(self, images: Tensor) -> Tensor:
+        batch = images.to(self.device).permute(0, 3, 1, 2)
+        inputs = normalise(batch, self.config).contiguous(memory_format=torch.channels_last)
+        embeddings: Tensor = self.network(inputs.to(getattr(torch, self.precision)))
+        return embeddings.cpu()
 
 
 def save_encoder(network: ResNet, centre: Tensor, path: Path, card: dict[str, Any]) -> str:
@@ -121,8 +131,9 @@ def load_encoder(device: torch.device, path: Path | None = None) -> LoadedEncode
         network.load_state_dict(weights | counters)
     except (KeyError, TypeError, RuntimeError) as error:
         raise CheckpointError(f"{path.name} does not fit the architecture in its card: {error}") from error
-    network = network.to(device).to(memory_format=torch.channels_last).eval().requires_grad_(False)
-    return LoadedEncoder(network, config, centre.to(device), about["sha256"], about["name"], device)
+    precision = choose_precision(device)
+    ready = prepare(network, device, precision)
+    return LoadedEncoder(ready, config, centre.to(device), about["sha256"], about["name"], device, precision)
 
 
 def _write_whole(path: Path, data: bytes) -> None:

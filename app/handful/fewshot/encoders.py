@@ -52,9 +52,9 @@ class ResidualBlock(nn.Module):
     def __init__(self, in_width: int, width: int, stride: int) -> None:
         super().__init__()
         self.conv1 = nn.Conv2d(in_width, width, 3, stride, 1, bias=False)
-        self.norm1 = nn.BatchNorm2d(width)
+        self.norm1: nn.Module = nn.BatchNorm2d(width)
         self.conv2 = nn.Conv2d(width, width, 3, 1, 1, bias=False)
-        self.norm2 = nn.BatchNorm2d(width)
+        self.norm2: nn.Module = nn.BatchNorm2d(width)
         self.relu = nn.ReLU(inplace=True)
         self.shortcut: nn.Module = nn.Identity()
         if stride != 1 or in_width != width:
@@ -98,14 +98,15 @@ class ResNet(nn.Module):
 
     def forward(self, images: Tensor) -> Tensor:
         """(n, 3, h, w) float32, normalised by the config's mean and std -> (n, d) embeddings."""
-        return self.blocks(self.stem(images)).mean(dim=(2, 3))  # type: ignore[no-any-return]
+        maps: Tensor = self.blocks(self.stem(images))
+        return maps.float().mean(dim=(2, 3))
 
 
 def _initialise(network: nn.Module) -> None:
     for module in network.modules():
         if isinstance(module, nn.Conv2d):
             nn.init.kaiming_normal_(module.weight, mode="fan_out", nonlinearity="relu")
-        elif isinstance(module, ResidualBlock):
+        elif isinstance(module, ResidualBlock) and isinstance(module.norm2, nn.BatchNorm2d):
             nn.init.zeros_(module.norm2.weight)  # each block starts as its shortcut (Goyal 2017)
 
 

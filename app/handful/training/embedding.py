@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 import numpy as np
 import torch
 import torch.nn.functional as F
+from PIL import Image
 from torch import Tensor
 
-from handful.fewshot.encoders import ResNet, normalise
+from handful.fewshot.checkpoints import LoadedEncoder
+from handful.fewshot.encoders import Fit, ResNet, normalise
 
 BATCH = 128
 
@@ -57,3 +61,12 @@ def quick_accuracy(by_class: Tensor, *, n_way: int, n_shot: int, episodes: int) 
         scores = episode[:, n_shot:] @ prototypes.T
         right += float((scores.argmax(2) == torch.arange(n_way)[:, None]).float().mean())
     return right / episodes
+
+
+def embed_views(
+    encoder: LoadedEncoder, images: np.ndarray, make_views: Callable[[Image.Image, int, Fit], np.ndarray]
+) -> Iterator[np.ndarray]:
+    """(h, w, 3) uint8 pictures -> (d,) float32 each: the mean over the views that the app would make."""
+    size_px, fit = encoder.config.image_size_px, encoder.config.fit
+    for picture in images:
+        yield encoder.embed(make_views(Image.fromarray(picture), size_px, fit)).mean(0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +14,7 @@ import numpy as np
 from PIL import Image
 
 from handful.fewshot.encoders import Fit
+from handful.images.decode import to_square
 from handful.training.sources import SOURCES, Split
 
 
@@ -31,16 +32,10 @@ class PackedPictures:
 
 
 def decode_square(path: Path, size_px: int, fit: Fit) -> np.ndarray:
-    """(size, size, 3) uint8: the whole picture squashed, or the largest square of its middle."""
+    """(size, size, 3) uint8: a picture as the app would prepare it."""
     with Image.open(path) as image:
         image.draft("RGB", (size_px, size_px))
-        rgb = image.convert("RGB")
-        spare = (0.0, 0.0)
-        if fit == "crop":
-            side = min(rgb.size)
-            spare = ((rgb.width - side) / 2, (rgb.height - side) / 2)
-        box = (spare[0], spare[1], rgb.width - spare[0], rgb.height - spare[1])
-        return np.asarray(rgb.resize((size_px, size_px), Image.Resampling.BICUBIC, box=box))
+        return to_square(image.convert("RGB"), size_px, fit)
 
 
 def _decode_many(paths: list[Path], size_px: int, fit: Fit) -> np.ndarray:
@@ -48,7 +43,7 @@ def _decode_many(paths: list[Path], size_px: int, fit: Fit) -> np.ndarray:
 
 
 def pack(
-    roots: dict[str, Path], split: Split, cache: Path, *, size_px: int, fit: Fit, seed: int
+    roots: Mapping[str, Path], split: Split, cache: Path, *, size_px: int, fit: Fit, seed: int
 ) -> Iterator[tuple[int, int]]:
     """Decode every picture of the split into `cache`; yields (done, total). Does nothing where it is done.
 
@@ -77,7 +72,7 @@ def pack(
 
 
 def load_packed(
-    roots: dict[str, Path], split: Split, cache: Path, *, size_px: int, fit: Fit, seed: int
+    roots: Mapping[str, Path], split: Split, cache: Path, *, size_px: int, fit: Fit, seed: int
 ) -> PackedPictures:
     """What `pack` with the same arguments wrote; raises FileNotFoundError before it has run to its end."""
     target = _target(roots, split, cache, size_px, fit, seed)
@@ -87,7 +82,9 @@ def load_packed(
     return PackedPictures(images, labels, tuple(about["classes"]), about["counts"])
 
 
-def _list(roots: dict[str, Path], split: Split, seed: int) -> tuple[list[tuple[str, Path]], dict[str, int]]:
+def _list(
+    roots: Mapping[str, Path], split: Split, seed: int
+) -> tuple[list[tuple[str, Path]], dict[str, int]]:
     pairs: list[tuple[str, Path]] = []
     counts: Counter[str] = Counter()
     for name, root in sorted(roots.items()):
@@ -99,7 +96,7 @@ def _list(roots: dict[str, Path], split: Split, seed: int) -> tuple[list[tuple[s
     return pairs, dict(counts)
 
 
-def _target(roots: dict[str, Path], split: Split, cache: Path, size_px: int, fit: Fit, seed: int) -> Path:
+def _target(roots: Mapping[str, Path], split: Split, cache: Path, size_px: int, fit: Fit, seed: int) -> Path:
     unknown = sorted(set(roots) - set(SOURCES))
     if unknown:
         raise ValueError(f"unknown source '{unknown[0]}'; known are {', '.join(SOURCES)}")

@@ -23,6 +23,7 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
 from handful.fewshot.encoders import EncoderConfig, ResNet, normalise
+from handful.training.ancestor import set_head_to_means
 from handful.training.augment import colour_jitter, mix, random_resized_crop, turn_some
 from handful.training.embedding import embed_packed, first_rows, quick_accuracy
 from handful.training.packing import PackedPictures
@@ -69,13 +70,13 @@ class Pretraining:
     ) -> None:
         torch.manual_seed(settings.seed)
         self.settings = settings
+        self.goes_on = start_from is not None
         self.device = device
         encoder = ResNet(config)
         head = nn.Linear(config.embedding_size, n_classes)
         if start_from is not None:
             counters = {k: v for k, v in encoder.state_dict().items() if "num_batches" in k}
             encoder.load_state_dict(start_from | counters)
-            nn.init.zeros_(head.weight)  # a head that knows nothing must not pull at an encoder that does
         self.encoder = encoder.to(device).to(memory_format=torch.channels_last)
         self.averaged = copy.deepcopy(self.encoder).requires_grad_(False)
         self.head = head.to(device)
@@ -152,6 +153,8 @@ def pretrain(
     settings = run.settings
     total = math.ceil(settings.epochs * len(base) / settings.batch_size)
     folder.mkdir(parents=True, exist_ok=True)
+    if run.step == 0 and run.goes_on:
+        set_head_to_means(run.head, run.encoder, base, size_at(0.0, settings))
     with (folder / "curve.csv").open("a", encoding="utf-8") as curve:
         while run.step < total:
             started = time.perf_counter()
@@ -166,7 +169,7 @@ def pretrain(
             validated = None
             if run.step % settings.checkpoint_every == 0 or run.step == total:
                 run.save(folder)
-                if run.step % (settings.checkpoint_every * 5) == 0 or run.step == total:
+                if run.step % (settings.checkpoint_every * 10) == 0 or run.step == total:
                     validated = _validate(run.averaged, validation)
                 curve.write(f"{run.step},{loss:.4f},{accuracy:.4f},{rate:.5f},{validated or ''}\n")
                 curve.flush()

@@ -35,7 +35,7 @@ class PretrainSettings:
     last_size_px: int = 72
     seed: int = 0
     bf16: bool = True
-    checkpoint_every: int = 200
+    checkpoint_every: int = 50
 
 
 def one_cycle(fraction: float, settings: PretrainSettings) -> float:
