@@ -111,6 +111,18 @@ class TestDepth:
         image = decode_picture(data)
         assert [image.getpixel((x, 0)) for x in range(2)] == [(128,) * 3, (255,) * 3]
 
+    @pytest.mark.parametrize("byte_order", ["<", ">"])
+    def test_sixteen_bit_colour_tiff_is_scaled_not_clipped(self, byte_order: str) -> None:
+        grey = bytearray(tiff(np.array([[32768, 65535, 300]], np.uint16), byte_order=byte_order))
+
+        def set_tag(tag: int, value: int) -> None:
+            at = grey.find(struct.pack(f"{byte_order}HHI", tag, 4, 1))
+            grey[at : at + 12] = struct.pack(f"{byte_order}HHII", tag, 4, 1, value)
+
+        for tag, value in [(256, 1), (262, 2), (277, 3)]:  # one pixel of three samples
+            set_tag(tag, value)
+        assert first_pixel(bytes(grey)) == pytest.approx((128, 255, 1), abs=1)
+
     def test_sixteen_bit_tiff_where_white_is_zero_is_inverted(self) -> None:
         assert first_pixel(tiff(np.array([[0, 65535]], np.uint16), white_is_zero=True)) == (255, 255, 255)
 

@@ -64,6 +64,10 @@ class TestDroppedFiles:
     def test_a_missing_file_is_found_too_and_its_reading_decides(self, tmp_path: Path) -> None:
         assert list(walk([tmp_path / "gone.jpg"])) == [Found(tmp_path / "gone.jpg")]
 
+    def test_names_that_no_file_can_have_are_found_for_their_reading_to_decide(self, tmp_path: Path) -> None:
+        odd = [tmp_path / ("x" * 300), Path("a\0b.jpg")]
+        assert list(walk(odd)) == [Found(path) for path in odd]
+
     def test_the_order_of_the_drop_is_kept(self, tmp_path: Path) -> None:
         make(tmp_path, "b/2.jpg", "a/1.jpg", "c.jpg")
         got = found(tmp_path / "c.jpg", tmp_path / "b", tmp_path / "a", root=tmp_path)

@@ -7,6 +7,7 @@ import random
 import struct
 import zlib
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -17,7 +18,7 @@ from handful.images.decode import PictureError, decode_picture
 from handful.images.diagnosis import CUT_SHORT, DAMAGED, NOT_A_PICTURE
 
 from .drawing import SAVED_AS, encoded, noise
-from .test_colour import profile_with_swapped_primaries
+from .test_colour import profile_with_swapped_primaries, tiff
 
 MUCH = settings(
     max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
@@ -132,6 +133,22 @@ def test_postscript_never_reaches_an_interpreter() -> None:
     assert (
         reason(b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n%%EndComments\n")
         == "a PostScript document, not a picture"
+    )
+
+
+def test_a_sound_tiff_of_a_variant_that_pillow_does_not_know_is_not_called_damaged() -> None:
+    half_floats = tiff(np.ones((4, 4), np.float16))
+    assert reason(half_floats) == "the file is damaged, or of a variant that is not read"
+
+
+@pytest.mark.parametrize(("kind", "switch"), [("HEIF", "HEIF_IS_READ"), ("AVIF", "AVIF_IS_READ")])
+def test_a_kind_whose_library_is_missing_is_named_so(
+    kind: str, switch: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(formats, switch, False)
+    monkeypatch.setattr(decode, "FORMATS", tuple(name for name in formats.FORMATS if name != kind))
+    assert reason(encoded(noise(48, 32), kind)).startswith(
+        "this kind of picture cannot be read on this computer"
     )
 
 

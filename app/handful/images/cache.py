@@ -219,21 +219,21 @@ def _is_damage(error: Exception) -> bool:
 def _row(key: EmbeddingKey, values: np.ndarray) -> tuple[object, ...]:
     data = np.ascontiguousarray(values, dtype="<f4").tobytes()
     shape = json.dumps(values.shape)
-    return (*key, shape, _check(shape, data), len(data), data)
+    return (*key, shape, _check(key, shape, data), len(data), data)
 
 
 def _select(db: sqlite3.Connection, keys: list[EmbeddingKey]) -> dict[EmbeddingKey, np.ndarray]:
     found: dict[EmbeddingKey, np.ndarray] = {}
     for key in keys:
         row = db.execute(f"SELECT shape, crc, data FROM embeddings WHERE {_WHERE}", key).fetchone()
-        if row is not None and _check(row[0], row[2]) == row[1]:
+        if row is not None and _check(key, row[0], row[2]) == row[1]:
             found[key] = np.frombuffer(row[2], dtype="<f4").reshape(json.loads(row[0])).astype(np.float32)
     return found
 
 
-def _check(shape: str, data: bytes) -> int:
-    """SQLite does not notice a flipped bit in a value; this does."""
-    return zlib.crc32(data, zlib.crc32(shape.encode()))
+def _check(key: EmbeddingKey, shape: str, data: bytes) -> int:
+    """SQLite notices no flipped bit, neither in a value nor in the index that leads to it; this does."""
+    return zlib.crc32(data, zlib.crc32("\0".join((*key, shape)).encode()))
 
 
 def _evict(db: sqlite3.Connection, max_bytes: int) -> None:

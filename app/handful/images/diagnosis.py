@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
+from PIL import UnidentifiedImageError
+
+from handful.images import formats
+
 CUT_SHORT: Final = "the file is cut short"
 DAMAGED: Final = "the file is damaged"
+DAMAGED_OR_STRANGE: Final = "the file is damaged, or of a variant that is not read"
 NOT_A_PICTURE: Final = "not a picture"
+NOT_READ_HERE: Final = "this kind of picture cannot be read on this computer; convert it to JPEG or PNG"
 
 _STRANGERS: Final = (
     (b"%PDF", "a PDF document, not a picture"),
@@ -30,7 +36,9 @@ _SIGNATURES: Final = (
     b"II+\0",
     b"MM\0+",
 )
-_IMAGE_BRANDS: Final = (b"avif", b"avis", b"mif1", b"msf1", b"heic", b"heix", b"hevc", b"heim", b"heis")
+_AVIF_BRANDS: Final = (b"avif", b"avis")
+_HEIC_BRANDS: Final = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis")
+_SHARED_BRANDS: Final = (b"mif1", b"msf1")
 
 
 def reason_for(data: bytes, error: Exception) -> str:
@@ -42,10 +50,12 @@ def reason_for(data: bytes, error: Exception) -> str:
             return words
     if not looks_like_picture(data):
         return "an SVG drawing; export it as PNG" if b"<svg" in data[:1024] else NOT_A_PICTURE
+    if _lacks_reader(data) or isinstance(error, ImportError):
+        return NOT_READ_HERE
     said = str(error).lower()
     if isinstance(error, EOFError) or is_cut_short(data) or any(words in said for words in _TRUNCATION_WORDS):
         return CUT_SHORT
-    return DAMAGED
+    return DAMAGED_OR_STRANGE if isinstance(error, UnidentifiedImageError) else DAMAGED
 
 
 def looks_like_picture(data: bytes) -> bool:
@@ -53,7 +63,18 @@ def looks_like_picture(data: bytes) -> bool:
     return (
         data.startswith(_SIGNATURES)
         or (data[:4] == b"RIFF" and data[8:12] == b"WEBP")
-        or (data[4:8] == b"ftyp" and data[8:12] in _IMAGE_BRANDS)
+        or _brand(data) in (*_AVIF_BRANDS, *_HEIC_BRANDS, *_SHARED_BRANDS)
+    )
+
+
+def _brand(data: bytes) -> bytes:
+    return data[8:12] if data[4:8] == b"ftyp" else b""
+
+
+def _lacks_reader(data: bytes) -> bool:
+    brand = _brand(data)
+    return (brand in _HEIC_BRANDS and not formats.HEIF_IS_READ) or (
+        brand in _AVIF_BRANDS and not formats.AVIF_IS_READ
     )
 
 

@@ -48,7 +48,7 @@ def walk(paths: Iterable[Path]) -> Iterator[Found]:
     """
     seen: set[_Identity] = set()
     for path in paths:
-        if path.is_dir():
+        if os.path.isdir(path):  # `Path.is_dir` raises where access is denied
             yield from _walk_dropped(path, seen)
         else:
             yield Found(path)

@@ -13,6 +13,7 @@ from PIL import (
     PngImagePlugin,
     TiffImagePlugin,
     WebPImagePlugin,
+    features,
 )
 
 
@@ -26,6 +27,7 @@ def _register_heif() -> bool:
 
 
 HEIF_IS_READ: Final = _register_heif()
+AVIF_IS_READ: Final = bool(features.check("avif"))
 
 # Named one by one, so that a stray file never reaches a reader that runs other programs (EPS, WMF).
 FORMATS: Final = (
