@@ -346,6 +346,22 @@ def test_the_menu_of_a_card_asks_for_its_class(qtbot, shelf, heard, words, told)
     assert heard == [(told, 2)]
 
 
+def test_the_menu_key_opens_the_menu_of_the_card_or_of_the_selected_picture(qtbot, shelf, heard):
+    shelf.set_state(three_classes())
+    card = card_of(shelf, "dog")
+    keyboard = QContextMenuEvent.Reason.Keyboard
+    QApplication.sendEvent(card, QContextMenuEvent(keyboard, QPoint(0, 0), QPoint(0, 0)))
+    menu = open_menu(qtbot)
+    assert card.rect().contains(card.mapFromGlobal(menu.pos()))
+    choose(menu, "Rename")
+    assert rename_field(card).hasFocus()
+    qtbot.keyClick(rename_field(card), Qt.Key.Key_Escape)
+    card.thumbnails.setCurrentIndex(card.thumbnails.model().index(2))
+    QApplication.sendEvent(card.thumbnails, QContextMenuEvent(keyboard, QPoint(0, 0), QPoint(0, 0)))
+    choose(open_menu(qtbot), "Move back to unsorted")
+    assert heard == [("picture_selected", 202), ("return_pictures_requested", [202])]
+
+
 def test_the_plus_button_and_the_insert_key_ask_for_files(qtbot, shelf, heard):
     shelf.set_state(three_classes())
     qtbot.mouseClick(button_named(card_of(shelf, "owl"), "Add pictures to"), LEFT_BUTTON)

@@ -19,15 +19,12 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from handful.ui.theme import RADIUS_PX, SPACE_PX, Theme, mix
-from handful.ui.views import words
+from handful.ui.views.card_head import CardHead
 from handful.ui.views.drags import dragged_paths, dragged_pictures
 from handful.ui.views.state import ClassCard
-from handful.ui.views.widgets.elided_label import ElidedLabel
-from handful.ui.views.widgets.name_field import NameField
-from handful.ui.views.widgets.quiet_button import quiet_button
 from handful.ui.views.widgets.thumbnail_delegate import GAP_PX
 from handful.ui.views.widgets.thumbnail_view import ThumbnailView
 
@@ -67,15 +64,12 @@ class CardWidget(QWidget):
     def set_card(self, card: ClassCard) -> None:
         """Show this class."""
         self._card = card
-        self._name.set_name(card.name)
-        self._counts.set_text(self._counts_text())
-        self._hint.setVisible(card.count == 0)
-        self._error.setText(card.error or "")
-        self._error.setVisible(card.error is not None)
+        self._head.set_card(card)
         self._thumbnails.set_pictures(card.thumbnails, total=card.count, class_name=card.name)
         self._thumbnails.setVisible(bool(card.thumbnails))
         self._gap.setVisible(bool(card.thumbnails))
-        self._name_controls(card.name)
+        name = self.tr("Class {name}, {counts}")
+        self.setAccessibleName(name.format(name=card.name, counts=self._head.counts))
         self._show_fold()
         self.update()
 
@@ -97,7 +91,7 @@ class CardWidget(QWidget):
     @Slot()
     def rename(self) -> None:
         """Let the person type a new name in place."""
-        self._name.edit()
+        self._head.name_field.edit()
 
     @Slot()
     def toggle(self) -> None:
@@ -134,9 +128,8 @@ class CardWidget(QWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The menu of the class."""
         keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
-        self.show_menu(
-            self.mapToGlobal(self._name.geometry().bottomLeft()) if keyboard else event.globalPos()
-        )
+        below_chip = self.mapToGlobal(QPoint(_MARGIN_PX, _MARGIN_PX + 2 * CHIP_PX))
+        self.show_menu(below_chip if keyboard else event.globalPos())
 
     def show_menu(self, where: QPoint) -> None:
         """Open the menu of the class at this point of the screen."""
@@ -236,95 +229,42 @@ class CardWidget(QWidget):
         painter.drawRoundedRect(frame, RADIUS_PX, RADIUS_PX)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(own)
-        middle = self._name.geometry().center().y() + 0.5
+        name = self._head.name_field
+        middle = name.mapTo(self, name.rect().center()).y() + 0.5
         painter.drawEllipse(QRectF(_MARGIN_PX, middle - CHIP_PX / 2, CHIP_PX, CHIP_PX))
 
     def _build(self) -> None:
-        self._name = NameField()
-        self._counts = ElidedLabel()
-        self._counts.setProperty("rank", "small")
-        self._hint = QLabel(self.tr("Drop pictures here, or add some with +"))
-        self._hint.setProperty("rank", "small")
-        self._hint.setWordWrap(True)
-        self._error = QLabel()
-        self._error.setTextFormat(Qt.TextFormat.PlainText)
-        self._error.setProperty("rank", "danger")
-        self._error.setWordWrap(True)
-        self._add = quiet_button(self._theme, "add")
-        self._more = quiet_button(self._theme, "more")
-        self._fold = quiet_button(self._theme, "chevron-down")
+        self._head = CardHead(self._theme)
         self._gap = QWidget()
         self._gap.setFixedHeight(SPACE_PX)
         self._thumbnails = ThumbnailView(self._theme)
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        indent_px = CHIP_PX + SPACE_PX
-        head = QHBoxLayout()
-        head.setSpacing(0)
-        head.setContentsMargins(indent_px, 0, GAP_PX - _MARGIN_PX + SPACE_PX // 2, 0)
-        head.addWidget(self._name, 1)
-        for button in (self._add, self._more, self._fold):
-            head.addWidget(button)
-        under = QVBoxLayout()
-        under.setSpacing(2)
-        under.setContentsMargins(indent_px, 0, _MARGIN_PX - GAP_PX, 0)
-        for label in (self._counts, self._error, self._hint):
-            under.addWidget(label)
+        above = QHBoxLayout()
+        above.setContentsMargins(CHIP_PX + SPACE_PX, 0, GAP_PX - SPACE_PX, 0)
+        above.addWidget(self._head)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(_MARGIN_PX, SPACE_PX, _MARGIN_PX - GAP_PX, _MARGIN_PX)
         layout.setSpacing(0)
-        layout.addLayout(head)
-        layout.addLayout(under)
+        layout.addLayout(above)
         layout.addWidget(self._gap)
         layout.addWidget(self._thumbnails)
 
     def _connect(self) -> None:
-        self._name.renamed.connect(self._on_renamed)
-        self._name.left_by_key.connect(self._take_focus)
-        self._add.clicked.connect(self._ask_for_files)
-        self._more.clicked.connect(self._on_more_clicked)
-        self._fold.clicked.connect(self.toggle)
+        self._head.renamed.connect(self._on_renamed)
+        self._head.rename_left.connect(self._take_focus)
+        self._head.add_clicked.connect(self._ask_for_files)
+        self._head.more_clicked.connect(self._on_more_clicked)
+        self._head.fold_clicked.connect(self.toggle)
         self._thumbnails.unfold_requested.connect(self.toggle)
+        self._thumbnails.columns_changed.connect(self._show_fold)
+        self._thumbnails.left.connect(self._on_thumbnails_left)
         self._thumbnails.picture_selected.connect(self._on_picture_selected)
         self._thumbnails.remove_requested.connect(self.remove_pictures_requested)
         self._thumbnails.return_requested.connect(self.return_pictures_requested)
-        self._thumbnails.columns_changed.connect(self._show_fold)
-        self._thumbnails.left.connect(self._on_thumbnails_left)
-
-    def _name_controls(self, name: str) -> None:
-        self.setAccessibleName(
-            self.tr("Class {name}, {counts}").format(name=name, counts=self._counts.text())
-        )
-        for button, text in (
-            (self._add, self.tr("Add pictures to {name}")),
-            (self._more, self.tr("More actions for {name}")),
-        ):
-            button.setAccessibleName(text.format(name=name))
-            button.setToolTip(words.tooltip(text.format(name=name)))
-
-    def _counts_text(self) -> str:
-        card = self._card
-        if card.count == 0:
-            return self.tr("No examples yet")
-        text = self.tr("1 example") if card.count == 1 else self.tr("{count} examples")
-        text = text.format(count=words.count(card.count))
-        if not card.sorted_count:
-            return text
-        return f"{text} · {self.tr('{count} sorted here').format(count=words.count(card.sorted_count))}"
 
     @Slot()
     def _show_fold(self) -> None:
         can_fold = self._is_expanded or self._thumbnails.has_more()
-        self._fold.setVisible(can_fold and bool(self._card.thumbnails))
-        self._theme.set_icon(self._fold, "chevron-up" if self._is_expanded else "chevron-down", muted=True)
-        text = (
-            self.tr("Fold the pictures of {name}")
-            if self._is_expanded
-            else self.tr("Show all pictures of {name}")
-        )
-        self._fold.setAccessibleName(text.format(name=self._card.name))
-        self._fold.setToolTip(words.tooltip(text.format(name=self._card.name)))
+        self._head.show_fold(possible=can_fold and bool(self._card.thumbnails), expanded=self._is_expanded)
 
     @Slot()
     def _ask_for_files(self) -> None:
@@ -348,7 +288,8 @@ class CardWidget(QWidget):
 
     @Slot()
     def _on_more_clicked(self) -> None:
-        self.show_menu(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+        button = self._head.more_button
+        self.show_menu(button.mapToGlobal(button.rect().bottomLeft()))
 
     @Slot(int)
     def _on_thumbnails_left(self, direction: int) -> None:

@@ -19,6 +19,7 @@ from handful.ui.views.widgets.edge_scroller import EdgeScroller
 
 _DRAG_GONE_MS: Final = 120  # leaving a card for the next one is not the end of a drag
 _LEAST_WIDTH_PX: Final = 232
+_FREE_AREA_PX: Final = 176
 
 
 class Shelf(QFrame):
@@ -236,8 +237,10 @@ class Shelf(QFrame):
         self._add_row = AddRow(self._theme)
         self._add_row.submitted.connect(self.add_class_requested)
         self._add_row.added.connect(self._show_new)
-        self._free_area = DropZone(self._theme, self.tr("or drop pictures and folders here"))
-        self._veil = DropZone(self._theme, self.tr("Drop here to make a new class"), self)
+        new_class = self.tr("Drop here to make a new class")
+        self._free_area = DropZone(self._theme, self.tr("or drop pictures and folders here"), new_class)
+        self._free_area.setMaximumHeight(_FREE_AREA_PX)
+        self._veil = DropZone(self._theme, new_class, new_class, self)
         self._veil.hide()
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(12, 12, 12, 12)
@@ -245,6 +248,8 @@ class Shelf(QFrame):
         self._layout.addLayout(head)
         for widget in (self._area, self._intro, self._add_row, self._free_area):
             self._layout.addWidget(widget)
+        self._layout.setStretchFactor(self._area, 1)
+        self._layout.addStretch(0)
 
     def _build_area(self) -> None:
         self._holder = QWidget()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final, get_args
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
@@ -53,6 +54,7 @@ class Toolbar(QWidget):
                 self._groups.addWidget(Separator(self._theme))
             for action in group:
                 self._groups.addWidget(self._make_button(action))
+        self._order_tabs()
         self._fit()
 
     def set_state(self, state: ToolbarState) -> None:
@@ -85,6 +87,12 @@ class Toolbar(QWidget):
         button.setDefaultAction(action)
         self._buttons.append(button)
         return button
+
+    def _order_tabs(self) -> None:
+        """From left to right, whatever was made first."""
+        row = [*self._buttons, self._learner, self._theme_button]
+        for before, after in pairwise(row):
+            QWidget.setTabOrder(before, after)
 
     def _fit(self) -> None:
         """Drop the words of the buttons where they leave no room for the project's name."""

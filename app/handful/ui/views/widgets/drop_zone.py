@@ -17,10 +17,11 @@ _HEIGHT_PX: Final = 7 * SPACE_PX
 class DropZone(QWidget):
     """Quiet while nothing is dragged; lit in the accent colour while a drop would land here."""
 
-    def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, text: str, lit_text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._text = text
+        self._lit_text = lit_text
         self._lit = False
         self.setAccessibleName(text)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -61,18 +62,18 @@ class DropZone(QWidget):
 
     def _paint_words(self, painter: QPainter, ink: QColor) -> None:
         room = self.rect().adjusted(2 * SPACE_PX, SPACE_PX, -2 * SPACE_PX, -SPACE_PX)
-        flags = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
-        needed = painter.boundingRect(room, flags, self._text)
+        centred = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
+        flags = int(centred | Qt.AlignmentFlag.AlignVCenter)
+        text = self._lit_text if self._lit else self._text
+        needed = painter.boundingRect(room, flags, text)
         block_px = _ICON_PX + SPACE_PX // 2 + needed.height()
         painter.setPen(ink)
         if block_px > room.height():
-            painter.drawText(room, flags, self._text)
+            painter.drawText(room, flags, text)
             return
         top = room.top() + (room.height() - block_px) // 2
         colours = self._theme.colours
         icon = self._theme.icon("drop", colours.accent if self._lit else colours.muted)
         icon.paint(painter, room.center().x() - _ICON_PX // 2, top, _ICON_PX, _ICON_PX)
         room.setTop(top + _ICON_PX + SPACE_PX // 2)
-        painter.drawText(
-            room, int(flags & ~Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTop), self._text
-        )
+        painter.drawText(room, int(centred | Qt.AlignmentFlag.AlignTop), text)
