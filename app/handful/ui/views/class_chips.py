@@ -50,6 +50,13 @@ class ClassChip(QAbstractButton):
     def nextCheckState(self) -> None:
         """A click asks for a label; whether the picture gets it, the next state says."""
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows belong to the group, not to Qt's own order of focus."""
+        if event.key() in (*_FORWARD, *_BACK):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def sizeHint(self) -> QSize:
         """As wide as the name, up to a limit."""
         metrics = QFontMetrics(self.font())

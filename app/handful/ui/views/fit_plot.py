@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from handful.ui.theme import RADIUS_PX, SPACE_PX, Theme, mix
 from handful.ui.views.fit_series import Fit, FitKind
-from handful.ui.views.plots import dress_axis, new_plot
+from handful.ui.views.plots import Chart
 from handful.ui.views.words import decimal, percent
 
 _AXIS_PX: Final = 56
@@ -18,6 +18,8 @@ _BOTTOM_PX: Final = 36
 _LEAST_LOSS: Final = 1e-6  # nats; an axis needs some length
 _POINTS: Final = 20  # up to this many steps each one is marked
 _PERCENT_TICKS: Final = (0.0, 0.5, 1.0)
+_MOST_NUMBERS: Final = 8
+_MARGIN: Final = 0.04  # of the steps, at both ends
 _HEADROOM: Final = 0.08  # so that neither a curve at 100 % nor the number at 0 is cut
 
 
@@ -28,8 +30,7 @@ class FitPlot(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._fit = Fit("round")
-        self._accuracy: Any = None
-        self._loss: Any = None
+        self._charts: tuple[Chart, Chart] | None = None  # accuracy, loss
         self._accuracy_curve: Any = None
         self._loss_curve: Any = None
         self._column = QVBoxLayout(self)
@@ -38,28 +39,32 @@ class FitPlot(QWidget):
         theme.changed.connect(self._on_theme_changed)
 
     def build(self) -> None:
-        """Make the plots and their curves."""
-        if self._accuracy is not None:
+        """Make the charts and their curves."""
+        if self._charts is not None:
             return
-        self._accuracy, self._loss = new_plot(self.font()), new_plot(self.font())
-        self._accuracy_curve = self._accuracy.plot([], [], antialias=True)
-        self._loss_curve = self._loss.plot([], [], antialias=True)
-        self._accuracy.getAxis("left").setTicks([[(share, percent(share)) for share in _PERCENT_TICKS]])
-        for plot, stretch in ((self._accuracy, 3), (self._loss, 2)):
-            plot.getAxis("left").setWidth(_AXIS_PX)
-            plot.getAxis("bottom").setHeight(_BOTTOM_PX)
-            self._column.addWidget(plot, stretch)
+        import pyqtgraph
+
+        accuracy, loss = Chart(self, ("left", "bottom")), Chart(self, ("left", "bottom"))
+        self._charts = (accuracy, loss)
+        self._accuracy_curve = pyqtgraph.PlotDataItem(antialias=True)
+        self._loss_curve = pyqtgraph.PlotDataItem(antialias=True)
+        accuracy.box.addItem(self._accuracy_curve)
+        loss.box.addItem(self._loss_curve)
+        accuracy.set_ticks("left", [(share, percent(share)) for share in _PERCENT_TICKS])
+        for chart, stretch in ((accuracy, 3), (loss, 2)):
+            chart.axes["left"].setWidth(_AXIS_PX)
+            chart.axes["bottom"].setHeight(_BOTTOM_PX)
+            self._column.addWidget(chart.widget, stretch)
         self._on_theme_changed()
 
     def set_fit(self, fit: Fit) -> None:
         """Show this fit."""
         self._fit = fit
-        if self._accuracy is not None:
-            self._draw()
+        self._draw()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A calm field until there is something to plot."""
-        if self._accuracy is not None and self._fit.accuracies:
+        if self._charts is not None and self._fit.accuracies:
             return
         colours = self._theme.colours
         painter = QPainter(self)
@@ -69,43 +74,41 @@ class FitPlot(QWidget):
         painter.drawRoundedRect(self.rect(), RADIUS_PX, RADIUS_PX)
 
     def _draw(self) -> None:
-        fit = self._fit
+        if self._charts is None:
+            return
+        fit, (accuracy, loss) = self._fit, self._charts
         with_loss = fit.kind == "iteration" and bool(fit.losses)
-        self._accuracy.setVisible(bool(fit.accuracies))
-        self._loss.setVisible(with_loss)
+        accuracy.widget.setVisible(bool(fit.accuracies))
+        loss.widget.setVisible(with_loss)
         self._accuracy_curve.setData(fit.steps, fit.accuracies)
         self._loss_curve.setData(fit.steps if with_loss else [], fit.losses if with_loss else [])
         self._mark_points(len(fit.steps) <= _POINTS)
         first = fit.steps[0] if fit.steps else 0
-        margin = max(fit.last_step - first, 1) * 0.04
-        for plot in (self._accuracy, self._loss):
-            plot.setXRange(first - margin, max(fit.last_step, first + 1) + margin, padding=0)
-        self._accuracy.setYRange(-_HEADROOM, 1.0 + _HEADROOM, padding=0)
-        if with_loss:
-            top = max(*fit.losses, _LEAST_LOSS)
-            self._loss.setYRange(-2 * _HEADROOM * top, (1 + 2 * _HEADROOM) * top, padding=0)
-            self._loss.getAxis("left").setTicks([[(0.0, "0"), (top, decimal(top))]])
-        self._name_axes(with_loss)
+        margin = max(fit.last_step - first, 1) * _MARGIN
+        steps = (first - margin, max(fit.last_step, first + 1) + margin)
+        accuracy.set_range(steps, (-_HEADROOM, 1.0 + _HEADROOM))
+        top = max(*fit.losses, _LEAST_LOSS) if with_loss else 1.0
+        loss.set_range(steps, (-2 * _HEADROOM * top, (1 + 2 * _HEADROOM) * top))
+        loss.set_ticks("left", [(0.0, "0"), (top, decimal(top))])
+        self._name_axes(accuracy, loss, with_loss=with_loss)
 
-    def _name_axes(self, with_loss: bool) -> None:
-        """The axis that both share is named once, under the lower plot."""
+    def _name_axes(self, accuracy: Chart, loss: Chart, *, with_loss: bool) -> None:
+        """The axis that both share is named once, under the lower chart."""
         names: dict[FitKind, str] = {
             "iteration": self.tr("Step of the adaptation"),
             "shot": self.tr("Examples per class"),
             "round": self.tr("Changes of the examples"),
         }
-        lower = self._loss if with_loss else self._accuracy
-        self._accuracy.showAxis("bottom", show=not with_loss)
-        style = {"color": self._theme.colours.muted.name()}
-        lower.setLabel("bottom", names[self._fit.kind], **style)
-        self._accuracy.setLabel("left", self.tr("Accuracy"), **style)
-        self._loss.setLabel("left", self.tr("Loss"), **style)
-        if self._fit.kind != "iteration":
-            numbers = [(float(step), str(step)) for step in self._fit.steps]
-            every = max(1, len(numbers) // 8)
-            self._accuracy.getAxis("bottom").setTicks([numbers[::every]])
-        else:
-            self._loss.getAxis("bottom").setTicks(None)
+        muted = self._theme.colours.muted.name()
+        accuracy.axes["left"].setLabel(self.tr("Accuracy"), color=muted)
+        loss.axes["left"].setLabel(self.tr("Loss"), color=muted)
+        accuracy.axes["bottom"].setVisible(not with_loss)
+        accuracy.axes["bottom"].setHeight(0 if with_loss else _BOTTOM_PX)
+        for chart in (accuracy, loss):
+            chart.axes["bottom"].setLabel(names[self._fit.kind], color=muted)
+        numbers = [(step, str(step)) for step in self._fit.steps]
+        every = max(1, len(numbers) // _MOST_NUMBERS)
+        accuracy.set_ticks("bottom", None if self._fit.kind == "iteration" else numbers[::every])
 
     def _mark_points(self, marked: bool) -> None:
         for curve in (self._accuracy_curve, self._loss_curve):
@@ -113,14 +116,13 @@ class FitPlot(QWidget):
             curve.setSymbolSize(6)
 
     def _on_theme_changed(self) -> None:
-        if self._accuracy is None:
+        if self._charts is None:
             return
         import pyqtgraph
 
         colours = self._theme.colours
-        for plot in (self._accuracy, self._loss):
-            dress_axis(plot, "left", colours, line=False)
-            dress_axis(plot, "bottom", colours, line=True)
+        for chart in self._charts:
+            chart.dress(colours)
         solid = pyqtgraph.mkPen(colours.accent, width=2)
         dashed = pyqtgraph.mkPen(colours.muted, width=2, style=Qt.PenStyle.DashLine)
         for curve, pen in ((self._accuracy_curve, solid), (self._loss_curve, dashed)):

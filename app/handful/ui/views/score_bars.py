@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from handful.ui.theme import Theme
 from handful.ui.views.plot_panel import PlotPanel
-from handful.ui.views.plots import dress_axis, new_plot
+from handful.ui.views.plots import Chart
 from handful.ui.views.state import ScoreBar
 from handful.ui.views.words import decimal
 
@@ -30,7 +30,7 @@ class ScoreBars(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._scores: tuple[ScoreBar, ...] = ()
-        self._plot: Any = None
+        self._chart: Chart | None = None
         self._bars: Any = None
         titles = (self.tr("Class"), self.tr("Similarity"))
         self.panel = PlotPanel(self.tr("Similarity to each class"), titles, self)
@@ -44,18 +44,16 @@ class ScoreBars(QWidget):
         """Make the plot; until then there is a placeholder of the same size."""
         import pyqtgraph
 
-        if self._plot is not None:
+        if self._chart is not None:
             return
-        self._plot = new_plot(self.font())
+        self._chart = Chart(self, ("left", "right"))
         self._bars = pyqtgraph.BarGraphItem(x0=[0.0], width=[0.0], y=[0.0], height=_BAR_SHARE)
-        self._plot.addItem(self._bars)
-        self._plot.hideAxis("bottom")
-        self._plot.invertY(True)
-        for side in ("left", "right"):
-            self._plot.showAxis(side)
-            self._plot.getAxis(side).setStyle(tickLength=0, tickTextOffset=_OFFSET_PX)
-        self._plot.getAxis("right").setWidth(_VALUE_PX)
-        self.panel.set_plot(self._plot)
+        self._chart.box.addItem(self._bars)
+        self._chart.box.invertY(True)
+        for axis in self._chart.axes.values():
+            axis.setStyle(tickTextOffset=_OFFSET_PX)
+        self._chart.axes["right"].setWidth(_VALUE_PX)
+        self.panel.set_plot(self._chart.widget)
         self._draw()
 
     def set_scores(self, scores: tuple[ScoreBar, ...]) -> None:
@@ -80,7 +78,7 @@ class ScoreBars(QWidget):
     def _draw(self) -> None:
         self._fit_height()
         bars = self.shown()
-        if self._plot is None or not bars:
+        if self._chart is None or not bars:
             return
         values = [bar.similarity for bar in bars]
         best = max(values)
@@ -88,20 +86,16 @@ class ScoreBars(QWidget):
         rows = [float(row) for row in range(len(bars))]
         zeros = [0.0] * len(bars)
         self._bars.setOpts(x0=zeros, width=values, y=rows, height=_BAR_SHARE, brushes=brushes, pen=None)
-        low, high = min(0.0, *values), max(1.0, *values)
-        self._plot.setRange(
-            xRange=(low, high), yRange=(-0.5, len(bars) - 0.5), padding=0, disableAutoRange=True
-        )
-        self._name_rows(bars)
+        self._chart.set_range((min(0.0, *values), max(1.0, *values)), (-0.5, len(bars) - 0.5))
+        self._name_rows(self._chart, bars)
 
-    def _name_rows(self, bars: tuple[ScoreBar, ...]) -> None:
+    def _name_rows(self, chart: Chart, bars: tuple[ScoreBar, ...]) -> None:
         metrics = QFontMetrics(self.font())
         names = [metrics.elidedText(bar.name, Qt.TextElideMode.ElideRight, _NAME_PX) for bar in bars]
-        self._plot.getAxis("left").setWidth(max(map(metrics.horizontalAdvance, names)) + _OFFSET_PX)
-        self._plot.getAxis("left").setTicks([list(enumerate(names))])
-        self._plot.getAxis("right").setTicks([[(i, decimal(bar.similarity)) for i, bar in enumerate(bars)]])
-        for side in ("left", "right"):
-            dress_axis(self._plot, side, self._theme.colours, line=False)
+        chart.axes["left"].setWidth(max(map(metrics.horizontalAdvance, names)) + _OFFSET_PX)
+        chart.set_ticks("left", list(enumerate(names)))
+        chart.set_ticks("right", [(row, decimal(bar.similarity)) for row, bar in enumerate(bars)])
+        chart.dress(self._theme.colours)
 
 
 def _faded(colour: QColor, *, full: bool) -> QColor:
