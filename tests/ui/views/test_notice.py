@@ -24,6 +24,13 @@ def theme(qapp):
     qapp.setStyleSheet("")
 
 
+@pytest.fixture(autouse=True)
+def qt_has_nothing_to_complain_about(qtlog):
+    """Fails a test in which Qt warned; the offscreen platform says of itself what it cannot do."""
+    yield
+    assert [r.message for r in qtlog.records if "This plugin does not support" not in r.message] == []
+
+
 @pytest.fixture
 def bar(qtbot, theme):
     bar = NoticeBar(theme)

@@ -6,15 +6,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import (
     QAccessible,
     QColor,
     QContextMenuEvent,
+    QDrag,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QMouseEvent,
     QPixmap,
 )
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QToolButton
@@ -58,6 +60,13 @@ def theme(qapp):
     theme.apply(qapp)
     yield theme
     qapp.setStyleSheet("")
+
+
+@pytest.fixture(autouse=True)
+def qt_has_nothing_to_complain_about(qtlog):
+    """Fails a test in which Qt warned; the offscreen platform says of itself what it cannot do."""
+    yield
+    assert [r.message for r in qtlog.records if "This plugin does not support" not in r.message] == []
 
 
 @pytest.fixture
@@ -534,6 +543,31 @@ def test_dragged_thumbnails_carry_the_selected_ids_in_their_order(shelf):
     data = model.mimeData([model.index(2), model.index(0)])
     assert dragged_pictures(data) == [200, 202]
     assert model.flags(model.index(0)) & Qt.ItemFlag.ItemIsDragEnabled
+
+
+def test_pulling_a_selected_picture_drags_all_selected_ones_with_their_number(
+    qtbot, shelf, heard, monkeypatch
+):
+    shelf.set_state(three_classes())
+    view = card_of(shelf, "dog").thumbnails
+    view.selectAll()
+    drags = []
+    monkeypatch.setattr(
+        QDrag, "exec", lambda drag, *_: drags.append((dragged_pictures(drag.mimeData()), drag.pixmap()))
+    )
+    for step, place in enumerate(
+        (centre_of(view, 0), centre_of(view, 0) + QPoint(30, 0), centre_of(view, 1))
+    ):
+        kind = QEvent.Type.MouseMove if step else QEvent.Type.MouseButtonPress
+        button = Qt.MouseButton.NoButton if step else LEFT_BUTTON
+        where = view.viewport().mapToGlobal(place).toPointF()
+        event = QMouseEvent(kind, place.toPointF(), where, button, LEFT_BUTTON, NO_KEYS)
+        QApplication.sendEvent(view.viewport(), event)
+    qtbot.mouseRelease(view.viewport(), LEFT_BUTTON, pos=centre_of(view, 1))
+    [(ids, pixmap)] = drags
+    assert ids == [200, 201, 202]
+    badge = pixmap.toImage().pixelColor(pixmap.width() - 5, pixmap.height() // 6)
+    assert badge.name() == shelf._theme.colours.accent.name()
 
 
 # -- drops ------------------------------------------------------------------------------------------------

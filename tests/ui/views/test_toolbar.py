@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAction
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible, QAction, QHelpEvent
+from PySide6.QtWidgets import QApplication, QToolButton, QToolTip
 
 from handful.ui.theme import Theme
 from handful.ui.views.state import LearnerChoice, ToolbarState
@@ -22,6 +22,13 @@ def theme(qapp):
     theme.apply(qapp)
     yield theme
     qapp.setStyleSheet("")
+
+
+@pytest.fixture(autouse=True)
+def qt_has_nothing_to_complain_about(qtlog):
+    """Fails a test in which Qt warned; the offscreen platform says of itself what it cannot do."""
+    yield
+    assert [r.message for r in qtlog.records if "This plugin does not support" not in r.message] == []
 
 
 @pytest.fixture
@@ -114,6 +121,17 @@ def test_each_button_tells_a_screen_reader_its_present_words(toolbar, actions):
     for button in toolbar.findChildren(QToolButton):
         if not button.isHidden():
             assert accessible_name(button), button
+
+
+def test_the_tip_of_a_button_says_the_shortcut_and_shows_a_classs_name_letter_by_letter(toolbar, actions):
+    _, undo = actions
+    undo.setText("Undo: add class <b>cat</b>")
+    undo.setShortcut("Ctrl+Z")
+    button = button_of(toolbar, undo)
+    place = button.rect().center()
+    QApplication.sendEvent(button, QHelpEvent(QEvent.Type.ToolTip, place, button.mapToGlobal(place)))
+    assert "&lt;b&gt;cat&lt;/b&gt; (Ctrl+Z)" in QToolTip.text()
+    QToolTip.hideText()
 
 
 def test_the_learner_choice_is_hidden_while_there_is_only_one(toolbar):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Final, get_args
+from typing import Final, TypeVar, get_args
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButt
 from handful.ui.theme import SPACE_PX, Theme
 from handful.ui.views import words
 from handful.ui.views.state import LearnerChoice, ThemeMode, ToolbarState
+from handful.ui.views.widgets.action_button import ActionButton
 from handful.ui.views.widgets.elided_label import ElidedLabel
 from handful.ui.views.widgets.separator import Separator
 
 _ICON_PX: Final = 20
 _MARK_PX: Final = 24
 _NAME_PX: Final = 96  # at least so much of the project's name
+_Button = TypeVar("_Button", bound=QToolButton)
 _THEME_ICONS: Final[dict[ThemeMode, str]] = {"system": "system", "light": "sun", "dark": "moon"}
 
 
@@ -32,7 +34,7 @@ class Toolbar(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._state = ToolbarState()
-        self._buttons: list[QToolButton] = []
+        self._buttons: list[ActionButton] = []
         self._is_compact = False
         self.setAccessibleName(self.tr("Toolbar"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -82,9 +84,8 @@ class Toolbar(QWidget):
 
     # -- buttons --------------------------------------------------------------------------------------
 
-    def _make_button(self, action: QAction) -> QToolButton:
-        button = _tool_button()
-        button.setDefaultAction(action)
+    def _make_button(self, action: QAction) -> ActionButton:
+        button = _flat(ActionButton(action))
         self._buttons.append(button)
         return button
 
@@ -215,8 +216,7 @@ class Toolbar(QWidget):
         layout.addWidget(self._theme_button)
 
 
-def _tool_button() -> QToolButton:
-    button = QToolButton()
+def _flat(button: _Button) -> _Button:
     button.setIconSize(QSize(_ICON_PX, _ICON_PX))
     button.setMinimumHeight(32)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -224,7 +224,7 @@ def _tool_button() -> QToolButton:
 
 
 def _menu_button(menu: QMenu) -> QToolButton:
-    button = _tool_button()
+    button = _flat(QToolButton())
     button.setMenu(menu)
     button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     return button

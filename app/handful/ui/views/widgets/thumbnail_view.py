@@ -13,12 +13,12 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
-    QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
 
 from handful.ui.theme import Theme
+from handful.ui.views.widgets.drag_pixmap import HOT_SPOT, drag_pixmap
 from handful.ui.views.widgets.thumbnail_delegate import GAP_PX, ThumbnailDelegate
 from handful.ui.views.widgets.thumbnail_model import PICTURE_ID_ROLE, Thumbnail, ThumbnailModel
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 LEAST_CELL_PX: Final = 62
 MOST_ROWS: Final = 5
 _SCROLL_BAR_PX: Final = 10
-_DRAG_PX: Final = 64
 _Key = Qt.Key
 
 
@@ -172,10 +171,8 @@ class ThumbnailView(QListView):
         drag = QDrag(self)
         drag.setMimeData(self._model.mimeData(indexes))
         pixmap = self.currentIndex().data(Qt.ItemDataRole.DecorationRole)
-        if isinstance(pixmap, QPixmap):
-            smooth = Qt.TransformationMode.SmoothTransformation
-            drag.setPixmap(pixmap.scaled(_DRAG_PX, _DRAG_PX, Qt.AspectRatioMode.KeepAspectRatio, smooth))
-            drag.setHotSpot(QPoint(_DRAG_PX // 2, _DRAG_PX // 2))
+        drag.setPixmap(drag_pixmap(self._theme, pixmap, len(indexes), self.devicePixelRatioF()))
+        drag.setHotSpot(HOT_SPOT)
         drag.exec(Qt.DropAction.MoveAction | Qt.DropAction.CopyAction, Qt.DropAction.MoveAction)
 
     # -- private --------------------------------------------------------------------------------------
