@@ -25,7 +25,7 @@ def compose(rng: np.random.Generator, subject: Subject, size_px: int) -> Image.I
     place = subject.places[int(rng.integers(len(subject.places)))]
     stage = STAGES[place](rng, size_px)
     light = _choose_light(rng)
-    calm = np.float32(rng.uniform(0.45, 0.85))
+    calm = np.float32(rng.uniform(0.35, 0.75))
     pixels = stage.pixels * calm + stage.pixels.mean(axis=(0, 1)) * (1 - calm)
     for _ in range(int(rng.integers(0, _MAX_TRIFLES + 1)) if stage.trifles else 0):
         _add_trifle(rng, pixels, stage, frame, light)

@@ -52,10 +52,11 @@ CLASSES: Mapping[str, Subject] = {
 }
 
 STRANGERS: Mapping[str, Subject] = {
-    "cactus": Subject(strangers.draw_cactus, ("room",), 4),
     "clock": Subject(strangers.draw_clock, ("wall", "tabletop"), 10, 0.85),
     "boat": Subject(strangers.draw_boat, ("water", "sky"), 8, 0.8),
-    "balloon": Subject(strangers.draw_balloon, ("sky",), 8),
     "chair": Subject(strangers.draw_chair, ("room", "street"), 4),
+    "die": Subject(strangers.draw_die, ("room", "tabletop"), 20, 0.86),
+    "snowman": Subject(strangers.draw_snowman, ("meadow",), 4, 0.93),
+    "balloon": Subject(strangers.draw_balloon, ("sky",), 8),
     "guitar": Subject(strangers.draw_guitar, ("tabletop", "wall"), 180),
 }

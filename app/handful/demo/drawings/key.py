@@ -15,9 +15,9 @@ _CAPS = "d9503f 2f6f9f 3f8f5f 2e2e34 e2a93b 7c4f8f"
 def draw_key(pen: Pen) -> None:
     """Upright: the bow at the top, the bit at the bottom, 1.8 long."""
     metal = pen.choose(_METALS)
-    if pen.chance(0.3):
+    if pen.chance(0.2):
         _ring(pen, lighter(rgb("b9bcc2"), pen.between(-0.3, 0.1)))
-    old = pen.chance(0.6)
+    old = pen.chance(0.7)
     outlines, holes = _old(pen) if old else _modern(pen)
     body = pen.fill(outlines, metal, to=lighter(metal, -0.15), along=(1.0, 0.0), holes=holes)
     rough = cloud(pen.rng, pen.size_px, cells=24, octaves=3)
@@ -25,7 +25,7 @@ def draw_key(pen: Pen) -> None:
     pen.swell(body, depth=0.05 if old else 0.025, strength=1.3, gloss=pen.between(0.3, 0.9))
     if not old:
         _groove(pen, metal)
-        if pen.chance(0.4):
+        if pen.chance(0.25):
             _cap(pen)
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from handful.demo.outlines import arc, box, mirrored, placed, ribbon, spline
 from handful.demo.pen import Colour, Pen, lighter, mix, rgb
 
-_SHADES = "f0e2c4 d8603f 3f7f8f e9b94c f5f1e8 7f9f5f c98fa0 3a3d4a"
+_SHADES = "f0e2c4 f5f1e8 e9b94c d8a03f d8603f f0d9b0 7f9f5f 3f7f8f"
 _FEET = "b58a4a 2e2e34 d9d5cc 8a4f2e 3f6f8f c9502f b9bcc2 5f7f5a"
 
 
@@ -22,7 +22,7 @@ def draw_lamp(pen: Pen) -> None:
 
 def _table_lamp(pen: Pen, lit: bool) -> None:
     shade, foot = pen.choose(_SHADES), pen.choose(_FEET)
-    top, low = pen.between(0.22, 0.5), pen.between(0.52, 0.78)
+    top, low = pen.between(0.24, 0.46), pen.between(0.52, 0.7)
     height, edge = pen.between(0.5, 0.8), pen.between(-0.25, -0.02)
     _foot(pen, foot, edge)
     curve = pen.between(-0.08, 0.08)

@@ -17,7 +17,7 @@ def draw_leaf(pen: Pen) -> None:
     outline, veins = make(pen)
     bend = pen.between(-0.22, 0.22)
     green = pen.choose(_COLOURS)
-    stalk = np.array([(0.0, 0.55), (0.0, 0.8), (bend * 0.3, 1.02)])
+    stalk = np.array([(0.0, 0.42), (0.0, 0.75), (bend * 0.3, 1.02)])
     pen.swell(pen.fill(ribbon(_bent(stalk, bend), (0.06, 0.045, 0.06)), lighter(green, -0.2)), depth=0.03)
     holes = [
         arc(_spot(pen), (r, r * 0.8), n=12) for r in pen.rng.uniform(0.03, 0.07, int(pen.rng.integers(0, 4)))

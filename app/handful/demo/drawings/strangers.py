@@ -1,4 +1,4 @@
-"""Things that belong to no class of the demo: cactus, clock, sailing boat, balloon, chair, guitar."""
+"""Things that belong to no class of the demo: clock, sailing boat, chair, die, snowman, balloon, guitar."""
 
 from __future__ import annotations
 
@@ -7,21 +7,14 @@ import numpy as np
 from handful.demo.outlines import arc, box, ribbon, spline
 from handful.demo.pen import Pen, lighter, rgb
 
-
-def draw_cactus(pen: Pen) -> None:
-    """In a pot, the foot at y = 0.9."""
-    green = pen.choose("4f8f4a 6fa05a 3f7a5f")
-    arms = [[(0.0, 0.2), (0.36, 0.16), (0.42, -0.25)], [(0.0, 0.0), (-0.34, -0.04), (-0.38, -0.4)]]
-    for arm in arms:
-        pen.swell(pen.fill(ribbon(spline(arm, closed=False), (0.16, 0.18, 0.14)), green), depth=0.1)
-    trunk = pen.fill(box(-0.2, -0.85, 0.2, 0.6, radius=0.2), green)
-    ribs = [box(x - 0.012, -0.8, x + 0.012, 0.5) for x in (-0.12, -0.04, 0.04, 0.12)]
-    pen.fill(ribs, lighter(green, -0.3), inside=trunk, opacity=0.6)
-    pen.round_off(trunk, strength=1.2)
-    clay = pen.choose("c4693f d9c9a8 4f6f9f")
-    pot = pen.fill(np.array([(-0.42, 0.42), (0.42, 0.42), (0.32, 0.9), (-0.32, 0.9)]), clay)
-    pen.round_off(pot)
-    pen.round_off(pen.fill(box(-0.47, 0.34, 0.47, 0.5, radius=0.03), lighter(clay, 0.1)))
+_PIPS = {
+    1: [(0.5, 0.5)],
+    2: [(0.25, 0.25), (0.75, 0.75)],
+    3: [(0.25, 0.25), (0.5, 0.5), (0.75, 0.75)],
+    4: [(x, y) for x in (0.27, 0.73) for y in (0.27, 0.73)],
+    5: [(0.5, 0.5), *[(x, y) for x in (0.25, 0.75) for y in (0.25, 0.75)]],
+    6: [(x, y) for x in (0.27, 0.73) for y in (0.22, 0.5, 0.78)],
+}
 
 
 def draw_clock(pen: Pen) -> None:
@@ -111,3 +104,41 @@ def draw_guitar(pen: Pen) -> None:
     pen.swell(pen.fill(box(-0.1, -0.97, 0.1, -0.74, radius=0.03), rgb("3a241a")), depth=0.04)
     pen.fill([box(x - 0.005, -0.9, x + 0.005, 0.72) for x in (-0.03, -0.01, 0.01, 0.03)], rgb("e8e4da"))
     pen.fill(box(-0.14, 0.68, 0.14, 0.74), rgb("3a241a"))
+
+
+def draw_die(pen: Pen) -> None:
+    """A die that shows three of its sides."""
+    paint = pen.choose("f4efe2 c8302b 2f5fa8 2e2e34 2f8f6a")
+    pip = rgb("f7f3e8") if sum(paint) < 1.8 else rgb("1d1d22")
+    corner, right, down, back = (-0.72, -0.28), (0.86, 0.24), (0.02, 0.9), (0.56, -0.44)
+    sides = ((right, down, 0.0), (right, back, 0.25), (down, back, -0.3))
+    starts = (corner, corner, (corner[0] + right[0], corner[1] + right[1]))
+    for (u, v, tone), start, count in zip(sides, starts, pen.rng.permutation(6)[:3] + 1, strict=True):
+        axes = np.array([u, v])
+        square = np.array([(0, 0), (1, 0), (1, 1), (0, 1)]) @ axes + start
+        side = pen.fill(square, lighter(paint, tone) if tone else paint)
+        pen.swell(side, depth=0.07, gloss=0.3)
+        spots = [arc((x, y), (0.09, 0.09), n=24) @ axes + start for x, y in _PIPS[int(count)]]
+        pen.fill(spots, pip, inside=side)
+
+
+def draw_snowman(pen: Pen) -> None:
+    """Three balls of snow with a hat and a scarf."""
+    snow = rgb("f4f6fa")
+    for y, r in ((0.5, 0.44), (-0.1, 0.32), (-0.52, 0.23)):
+        pen.swell(pen.fill(arc((0, y), (r * 1.05, r)), snow, to=rgb("c9d3e4")), depth=0.25, strength=1.1)
+    for side in (-1, 1):
+        way = spline([(side * 0.28, -0.12), (side * 0.55, -0.3), (side * 0.8, -0.36)], closed=False)
+        pen.fill(ribbon(way, 0.035), rgb("5b3d22"))
+    pen.fill([arc((x, -0.58), (0.03, 0.03), n=12) for x in (-0.09, 0.09)], rgb("1d1d22"))
+    pen.fill([arc((0, y), (0.035, 0.035), n=12) for y in (-0.22, -0.08, 0.06)], rgb("1d1d22"))
+    pen.swell(pen.fill(np.array([(0.0, -0.54), (0.3, -0.48), (0.0, -0.46)]), rgb("e8853a")), depth=0.03)
+    scarf = pen.choose("d8433b 2f6fb5 2f8f6a 8a5aa8")
+    pen.swell(
+        pen.fill([box(-0.25, -0.38, 0.25, -0.26, radius=0.05), box(0.1, -0.3, 0.22, 0.05)], scarf), depth=0.05
+    )
+    hat = rgb("26272c")
+    pen.swell(
+        pen.fill([box(-0.3, -0.76, 0.3, -0.7, radius=0.02), box(-0.18, -1.0, 0.18, -0.72)], hat), depth=0.05
+    )
+    pen.fill(box(-0.18, -0.8, 0.18, -0.76), scarf)
