@@ -30,8 +30,9 @@ format: ## format, and mend what the linter can mend
 	$(VENV_PYTHON) -m ruff format .
 
 screenshots: ## draw the README's pictures again
-	$(HANDFUL) demo --out demo-output
-	cp demo-output/*.png resources/screenshots/
+	QT_QPA_PLATFORM=offscreen $(HANDFUL) demo --out demo-output
+	mkdir -p resources/screenshots
+	cp demo-output/window-*.png resources/screenshots/
 
 bench: ## measure start-up and the smoothness of the window
 	$(HANDFUL) benchmark start

@@ -40,13 +40,19 @@ def test_the_main_window_only_assembles_and_connects():
     assert lines < WINDOW_LINES
 
 
+def function_lines(path, function):
+    """Lines of a function; where the command line is declared, without the options in its signature."""
+    first = function.body[0].lineno if path.is_relative_to(APP / "cli") else function.lineno
+    return function.end_lineno - first + 1
+
+
 def test_no_function_is_longer_than_a_screen():
     long = [
-        f"{path.relative_to(ROOT)}:{node.lineno} {node.name}: {node.end_lineno - node.lineno + 1} lines"
+        f"{path.relative_to(ROOT)}:{node.lineno} {node.name}: {function_lines(path, node)} lines"
         for path in SOURCES
         for node in ast.walk(parsed(path))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-        and node.end_lineno - node.lineno + 1 > FUNCTION_LINES
+        and function_lines(path, node) > FUNCTION_LINES
     ]
     assert not long, "\n".join(long)
 
