@@ -14,7 +14,6 @@ from rich.console import Console
 from rich.table import Table
 
 from handful.cli.console import Bars, check_out, machine, progress_bars, reasons, say
-from handful.cli.generated_pictures import N_CLASSES, N_SUPPORT, make_pictures
 from handful.cli.start_benchmark import (
     BenchmarkError,
     Measure,
@@ -61,6 +60,8 @@ def start(
 
 
 def _measures(folder: Path, n_pictures: int) -> Iterator[Measure]:
+    from handful.cli.generated_pictures import N_CLASSES, N_SUPPORT, make_pictures
+
     with progress_bars() as progress:
         bars = Bars(progress)
         parts = bars.add("measuring", 3)

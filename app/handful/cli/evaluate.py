@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -134,27 +136,38 @@ def _embed(engine: Engine, found: dict[str, list[Path]], bars: Bars) -> ClassEmb
 
 
 def _measure(engine: Engine, data: ClassEmbeddings, settings: Settings, n_shot: int, bars: Bars) -> Summary:
-    import torch
-
     from handful.training.evaluation import evaluate as episodes_of
     from handful.training.evaluation import summarise
     from handful.workflows.embed_classes import learner_on_cpu
 
     results = []
-    torch.set_num_threads(1)  # episodes are small: threads would only wait for one another
-    for result in episodes_of(
-        data.by_class,
-        data.support_by_class,
-        learner_on_cpu(engine, settings.learner),
-        n_way=settings.ways,
-        n_shot=n_shot,
-        n_query=settings.queries,
-        n_episodes=settings.episodes,
-        seed=settings.seed,
-    ):
-        results.append(result)
-        bars.show(f"{n_shot}-shot episodes", len(results), settings.episodes)
+    with _one_thread():
+        for result in episodes_of(
+            data.by_class,
+            data.support_by_class,
+            learner_on_cpu(engine, settings.learner),
+            n_way=settings.ways,
+            n_shot=n_shot,
+            n_query=settings.queries,
+            n_episodes=settings.episodes,
+            seed=settings.seed,
+        ):
+            results.append(result)
+            bars.show(f"{n_shot}-shot episodes", len(results), settings.episodes)
     return summarise(results)
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """Episodes are many small computations: several threads would only wait for one another."""
+    import torch
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
 
 
 def _show(summaries: dict[int, Summary], data: ClassEmbeddings, settings: Settings) -> None:

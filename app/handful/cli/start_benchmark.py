@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from handful.cli.generated_pictures import generated_folders
-
 BARE_WINDOW: Final = ("-m", "handful.ui.bare_window")
 HANDFUL: Final = ("-m", "handful")
 PROBE_VARIABLE: Final = "HANDFUL_PROBE"
@@ -73,6 +71,8 @@ def measure_loading(runs: int = LOAD_RUNS) -> Iterator[Measure]:
 
 def measure_classifying(pictures: Path, n_queries: int) -> Iterator[Measure]:
     """The longest gap from the drop of the generated pictures to the last prediction, and the speed."""
+    from handful.cli.generated_pictures import generated_folders
+
     folders = generated_folders(pictures)
     report, _ = _run(HANDFUL, until="classified", paths=(folders.support, folders.queries))
     gap_ms = longest_gap_ms(report, "ready", "classify", "classified")
