@@ -89,13 +89,9 @@ def _deep_grey_to_rgb(image: Image.Image) -> Image.Image:
     """Grey of more than 8 bits, scaled so that the whole range of its type is kept."""
     values = np.asarray(image)
     grey = _scaled(values, image)
-    key = image.info.get("transparency")
-    if isinstance(key, int):
-        grey[values == key] = 255
-    return _managed_grey(grey, image)
-
-
-def _managed_grey(grey: np.ndarray, image: Image.Image) -> Image.Image:
+    transparent = image.info.get("transparency")
+    if isinstance(transparent, int):
+        grey[values == transparent] = 255
     plain = Image.fromarray(grey)
     plain.info = image.info
     return _managed(plain)
