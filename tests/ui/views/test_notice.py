@@ -7,21 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QToolButton
 
-from handful.ui.theme import Theme
 from handful.ui.views.notice import NoticeBar
 from handful.ui.views.state import NoticeState
 
 WARNING = NoticeState(
     "3 pictures cannot be read", "warning", "a.jpg: cut short\n<b>b.png</b>: 0 bytes", "Show them"
 )
-
-
-@pytest.fixture
-def theme(qapp):
-    theme = Theme("light")
-    theme.apply(qapp)
-    yield theme
-    qapp.setStyleSheet("")
 
 
 @pytest.fixture(autouse=True)

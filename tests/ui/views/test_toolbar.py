@@ -7,21 +7,12 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QAction, QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolButton, QToolTip
 
-from handful.ui.theme import Theme
 from handful.ui.views.state import LearnerChoice, ToolbarState
 from handful.ui.views.toolbar import Toolbar
 
 PROTOTYPES = LearnerChoice("prototypes", "Prototypes", "The mean of the examples")
 MATCHING = LearnerChoice("matching", "Matching <b>", "Each example & its weight")
 STATE = ToolbarState("Kitchen", (PROTOTYPES, MATCHING), "prototypes", "light")
-
-
-@pytest.fixture
-def theme(qapp):
-    theme = Theme("light")
-    theme.apply(qapp)
-    yield theme
-    qapp.setStyleSheet("")
 
 
 @pytest.fixture(autouse=True)
