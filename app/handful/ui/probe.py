@@ -102,7 +102,7 @@ class Probe(QObject):
         now_s = time.perf_counter()
         gap_ms = (now_s - self._last_s) * 1000
         self._last_s = now_s
-        overlapped, self._overlapped = {self._phase, *self._overlapped}, []
+        overlapped, self._overlapped = set(self._overlapped), [self._phase]
         for name in overlapped:
             entry = self._report["phases"][name]
             entry["beats"] += 1
