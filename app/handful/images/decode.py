@@ -50,9 +50,7 @@ def decode_picture(data: bytes, *, at_least_px: int | None = None) -> Image.Imag
     except PictureError:
         raise
     except Image.DecompressionBombError as error:
-        raise PictureError(
-            f"too many pixels; at most {MAX_PIXELS // 1_000_000} megapixels are read"
-        ) from error
+        raise PictureError(_too_large(f"more than {2 * MAX_PIXELS // 1_000_000} megapixels")) from error
     except Exception as error:  # the parsers of a dozen formats raise whatever they like on hostile bytes
         raise PictureError(reason_for(data, error)) from error
 
@@ -109,9 +107,11 @@ def _bare(image: Image.Image) -> Image.Image:
 def _require_bounded(size: tuple[int, int]) -> None:
     width, height = size
     if width * height > MAX_PIXELS:
-        raise PictureError(
-            f"{width} x {height} pixels; at most {MAX_PIXELS // 1_000_000} megapixels are read"
-        )
+        raise PictureError(_too_large(f"{width} x {height} pixels"))
+
+
+def _too_large(actual: str) -> str:
+    return f"{actual}; at most {MAX_PIXELS // 1_000_000} megapixels are read"
 
 
 def _orientation(image: Image.Image) -> int:
