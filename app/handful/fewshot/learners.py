@@ -52,7 +52,12 @@ def create_learner(name: str, encoder: LoadedEncoder, card_path: Path | None = N
     if name not in LEARNERS:
         raise ValueError(f"there is no learner '{name}'; choose one of {', '.join(LEARNERS)}")
     path = card_path or resource_path("weights", f"{name}.json")
-    card = json.loads(path.read_text(encoding="utf-8"))
-    if card.get("encoder_sha256") != encoder.hash:
-        raise CheckpointError(f"{path.name} was fitted to another encoder; run `handful train calibrate`")
-    return LEARNERS[name].make(encoder, card)
+    try:
+        card = json.loads(path.read_text(encoding="utf-8"))
+        if card["encoder_sha256"] != encoder.hash:
+            raise CheckpointError(f"{path.name} was fitted to another encoder; run `handful train calibrate`")
+        return LEARNERS[name].make(encoder, card)
+    except (OSError, KeyError, TypeError, json.JSONDecodeError) as error:
+        raise CheckpointError(
+            f"the card {path.name} cannot be used ({error}); install Handful again"
+        ) from error

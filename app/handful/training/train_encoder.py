@@ -65,4 +65,4 @@ def train_encoder(recipe: EncoderRecipe, command: str) -> Generator[EncoderProgr
     for size in measure_sizes(run, validation):
         sizes.append(size)
         yield size
-    return ship(run, base, sizes, recipe.weights, command=command, ancestor=ancestor)
+    return ship(run, base, validation, sizes, recipe.weights, command=command, ancestor=ancestor)
