@@ -32,7 +32,7 @@ format: ## format, and mend what the linter can mend
 screenshots: ## draw the README's pictures again
 	QT_QPA_PLATFORM=offscreen $(HANDFUL) demo --out demo-output
 	mkdir -p resources/screenshots
-	cp demo-output/window-*.png resources/screenshots/
+	cp demo-output/window-classified.png resources/screenshots/
 
 bench: ## measure start-up and the smoothness of the window
 	$(HANDFUL) benchmark start
