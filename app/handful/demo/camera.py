@@ -64,9 +64,9 @@ def _falling_light(rng: np.random.Generator, size_px: int) -> Pixels:
 def _developed(rng: np.random.Generator, lit: Pixels) -> Pixels:
     warmth = rng.normal(0, 0.055)
     balance = np.array([1 + warmth, 1 + rng.normal(0, 0.012), 1 - warmth], np.float32)
-    exposed = np.maximum(lit * balance * np.float32(rng.uniform(0.78, 1.22)), 0)
+    exposed = np.maximum(lit * balance * np.float32(rng.uniform(0.92, 1.3)), 0)
     grey = exposed.mean(axis=2, keepdims=True)
-    exposed = grey + (exposed - grey) * np.float32(rng.uniform(0.74, 1.02))
+    exposed = grey + (exposed - grey) * np.float32(rng.uniform(0.8, 1.08))
     exposed = exposed / (1 + np.maximum(exposed - np.float32(0.8), 0) * np.float32(0.8))
     contrast = np.float32(rng.uniform(0.85, 1.12))
     exposed = (exposed - np.float32(0.45)) * contrast + np.float32(0.45)

@@ -44,7 +44,9 @@ def _cast(cover: Pixels, light: Light) -> Pixels:
     rows = np.flatnonzero(cover.max(axis=1) > 0.5)
     foot_px = float(rows[-1]) if len(rows) else float(size_px)
     thrown = _fallen(cover, foot_px, squash=0.34, slide=-light.x * 1.1)
-    touch = _fallen(cover, foot_px + size_px * 0.012, squash=0.1, slide=-light.x * 0.3)
+    low = cover.copy()
+    low[: max(0, round(foot_px - size_px * 0.07))] = 0
+    touch = _fallen(low, foot_px + size_px * 0.012, squash=0.2, slide=-light.x * 0.3)
     soft, tight = soft_mask(thrown, size_px * 0.018), soft_mask(touch, size_px * 0.012)
     return np.asarray(np.maximum(soft * np.float32(0.42), tight * np.float32(0.68)))
 
