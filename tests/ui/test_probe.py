@@ -50,6 +50,10 @@ def hold_up(qtbot, ms):
     qtbot.waitUntil(lambda: bool(held))
 
 
+def wait_for_beats(qtbot, probe, phase, n):
+    qtbot.waitUntil(lambda: probe._report["phases"].get(phase, {}).get("beats", 0) >= n)
+
+
 def test_a_window_is_shown_once_it_was_painted(qtbot, order, quits):
     probe = Probe(order)
     window = QWidget()
@@ -68,20 +72,21 @@ def test_the_longest_gap_is_kept_for_the_phase_that_it_happened_in(qtbot, order,
     probe.shown()
     hold_up(qtbot, 40)
     probe.phase("engine")
+    wait_for_beats(qtbot, probe, "engine", 2)
     hold_up(qtbot, 150)
-    qtbot.waitUntil(lambda: probe._report["phases"]["engine"]["beats"] > 2)
+    wait_for_beats(qtbot, probe, "engine", 4)
     probe.phase("classified")
     qtbot.waitUntil(lambda: quits == ["quit"])
     phases = report_of(order)["phases"]
-    assert 40 <= phases["window"]["longest_gap_ms"] < 150
+    assert phases["window"]["longest_gap_ms"] >= 40
+    assert max(phases["window"]["gaps_ms"]) < max(phases["engine"]["gaps_ms"])
     assert phases["engine"]["longest_gap_ms"] >= 150
-    assert max(phases["engine"]["gaps_ms"]) >= 150
 
 
 def test_a_gap_that_spans_two_phases_counts_for_both(qtbot, order, quits):
     probe = Probe(order)
     probe.shown()
-    qtbot.waitUntil(lambda: probe._report["phases"]["window"]["beats"] > 2)
+    wait_for_beats(qtbot, probe, "window", 3)
 
     def change():
         time.sleep(0.06)
@@ -89,7 +94,7 @@ def test_a_gap_that_spans_two_phases_counts_for_both(qtbot, order, quits):
         time.sleep(0.06)
 
     QTimer.singleShot(0, change)
-    qtbot.waitUntil(lambda: probe._report["phases"].get("engine", {}).get("beats", 0) > 0)
+    wait_for_beats(qtbot, probe, "engine", 1)
     assert probe._report["phases"]["window"]["longest_gap_ms"] >= 120
     assert probe._report["phases"]["engine"]["longest_gap_ms"] >= 120
     probe.phase("classified")
