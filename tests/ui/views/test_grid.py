@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QSlider
 from handful.ui.views.grid import Grid
 from handful.ui.views.picture_list import PictureList
 from handful.ui.views.picture_menu import PictureMenu
-from handful.ui.views.state import PICTURES_MIME, UNKNOWN_CLASS_ID, GridState
+from handful.ui.views.state import PICTURES_MIME, UNKNOWN_CLASS_ID, GridRole, GridState
 from tests.ui.views.pictures import (
     CHOICES,
     FakePicture,
@@ -352,6 +352,43 @@ def test_the_picture_on_top_stays_on_top_when_the_width_changes(grid, qtbot):
     grid.resize(620, 600)
     qtbot.waitUntil(lambda: items.indexAt(QPoint(20, 20)).isValid())
     assert abs(items.indexAt(QPoint(20, 20)).row() - top) < items.columns()
+
+
+def test_a_thumbnail_that_arrives_neither_moves_nor_lays_out_the_list(grid, qtbot):
+    model = FakePictures([FakePicture(i) for i in range(3000)], grid)
+    show(grid, model, qtbot)
+    items = the_list(grid)
+    items.scrollTo(model.index(2900, 0))
+    place = items.verticalScrollBar().value()
+    with qtbot.assertNotEmitted(items.verticalScrollBar().rangeChanged, wait=50):
+        model.dataChanged.emit(model.index(2900, 0), model.index(2900, 0), [int(GridRole.THUMBNAIL)])
+    assert items.verticalScrollBar().value() == place
+
+
+def test_the_picture_on_top_stays_on_top_when_others_come_and_go(grid, qtbot):
+    model = FakePictures([FakePicture(i) for i in range(3000)], grid)
+    show(grid, model, qtbot)
+    items = the_list(grid)
+    columns = items.columns()
+    items.scrollTo(model.index(columns * 200, 0), PictureList.ScrollHint.PositionAtTop)
+    for _ in range(columns):
+        model.append(FakePicture(9000))
+        model.remove_row(0)
+    items.executeDelayedItemsLayout()
+    assert items.indexAt(QPoint(20, 20)).row() == columns * 199
+
+
+def test_a_list_scrolled_by_hand_after_a_change_is_left_where_it_is(grid, qtbot):
+    model = FakePictures([FakePicture(i) for i in range(3000)], grid)
+    show(grid, model, qtbot)
+    items = the_list(grid)
+    items.verticalScrollBar().setValue(items.verticalScrollBar().maximum())
+    model.append(FakePicture(9000))
+    items.executeDelayedItemsLayout()
+    items.verticalScrollBar().setValue(1000)
+    model.append(FakePicture(9001))
+    items.executeDelayedItemsLayout()
+    assert items.verticalScrollBar().value() == 1000
 
 
 def test_setting_the_same_state_twice_changes_and_emits_nothing(grid, model, qtbot):

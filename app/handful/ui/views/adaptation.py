@@ -79,8 +79,8 @@ class AdaptationView(QWidget):
         if not fit.accuracies:
             return self.tr("Two classes with two examples each show here how well they can be told apart.")
         if fit.kind == "iteration":
-            return self.tr("of the examples are recognised after {n} steps").format(n=fit.steps[-1])
-        return self.tr("of the examples are recognised by the others")
+            return self.tr("are recognised after {n} steps").format(n=fit.steps[-1])
+        return self.tr("are recognised by the others")
 
     def _fill_table(self, fit: Fit) -> None:
         first = {

@@ -14,7 +14,7 @@ from handful.ui.views.flow import FlowLayout
 from handful.ui.views.glyphs import draw_dot, draw_ring
 from handful.ui.views.state import UNKNOWN_CLASS_ID, ClassChoice
 
-_HEIGHT_PX: Final = 28
+_HEIGHT_PX: Final = 26
 _NAME_PX: Final = 152
 _PADDING_PX: Final = 10
 _DOT_PX: Final = 4  # radius

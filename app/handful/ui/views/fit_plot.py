@@ -14,8 +14,9 @@ from handful.ui.views.plots import Chart
 from handful.ui.views.words import decimal, percent
 
 _AXIS_PX: Final = 56
-_BOTTOM_PX: Final = 36
+_BOTTOM_PX: Final = 32
 _LEAST_LOSS: Final = 1e-6  # nats; an axis needs some length
+_LINE_PX: Final = 2
 _POINTS: Final = 20  # up to this many steps each one is marked
 _PERCENT_TICKS: Final = (0.0, 0.5, 1.0)
 _MOST_NUMBERS: Final = 8
@@ -123,8 +124,9 @@ class FitPlot(QWidget):
         colours = self._theme.colours
         for chart in self._charts:
             chart.dress(colours)
-        solid = pyqtgraph.mkPen(colours.accent, width=2)
-        dashed = pyqtgraph.mkPen(colours.muted, width=2, style=Qt.PenStyle.DashLine)
+        width = _LINE_PX * self.devicePixelRatioF()  # pyqtgraph's pens are as wide on every screen
+        solid = pyqtgraph.mkPen(colours.accent, width=width)
+        dashed = pyqtgraph.mkPen(colours.muted, width=width, style=Qt.PenStyle.DashLine)
         for curve, pen in ((self._accuracy_curve, solid), (self._loss_curve, dashed)):
             curve.setPen(pen)
             curve.setSymbolPen(None)

@@ -94,7 +94,9 @@ class Grid(QWidget):
         self._header.set_state(state)
         self._header.setVisible(state.total > 0)
         self._welcome.set_state(has_classes=bool(state.choices))
-        self._pages.setCurrentWidget(self._list if state.total else self._welcome)
+        page = self._list if state.total else self._welcome
+        self._pages.setCurrentWidget(page)
+        self.setFocusProxy(page)
 
     def set_zoom(self, zoom_px: int) -> None:
         """Show thumbnails of about this side, as a person chose it before."""

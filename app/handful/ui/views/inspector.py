@@ -19,9 +19,9 @@ from handful.ui.views.score_bars import ScoreBars
 from handful.ui.views.state import UNKNOWN_CLASS_ID, InspectorState
 from handful.ui.views.widgets.elided_label import ElidedLabel
 
-_PICTURE_SHARE: Final = 0.38  # at most this part of the inspector's height
+_PICTURE_SHARE: Final = 0.32  # at most this part of the inspector's height
 _PICTURE_ASPECT: Final = 0.8  # and of its width
-_LEAST_PICTURE_PX: Final = 160
+_LEAST_PICTURE_PX: Final = 144
 _HINT_PX: Final = 220
 
 

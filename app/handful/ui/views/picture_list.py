@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
 from PySide6.QtCore import (
     QAbstractItemModel,
     QItemSelection,
+    QModelIndex,
     QPersistentModelIndex,
     QPoint,
     QRectF,
@@ -26,7 +27,7 @@ from handful.ui.views.state import GridRole
 
 ZOOM_PX: Final = (80, 320)
 DEFAULT_ZOOM_PX: Final = 152
-BATCH_SIZE: Final = 10_000  # rows laid out before the event loop has its turn: about 15 ms
+BATCH_SIZE: Final = 20_000  # rows laid out before the event loop has its turn: about 25 ms
 COMMAND_KEYS: Final = frozenset(
     {
         Qt.Key.Key_Return,
@@ -44,6 +45,8 @@ _DRAG_STACK: Final = 3
 _MARGIN_PX: Final = 6
 _ASKED_ONE_BY_ONE: Final = 1000  # a larger selection is worth asking for all ids once
 
+Index = QModelIndex | QPersistentModelIndex
+
 
 class PictureList(QListView):
     """Lays out as rows of equal cells; nothing exists per item, so its number does not matter."""
@@ -53,6 +56,7 @@ class PictureList(QListView):
         self._theme = theme
         self._zoom_px = DEFAULT_ZOOM_PX
         self._anchor: tuple[QPersistentModelIndex, int] | None = None
+        self._laying_out = False
         self._ids: list[int] | None = None
         self._rows: dict[int, int] | None = None
         self._cells = CellDelegate(theme, self)
@@ -74,7 +78,7 @@ class PictureList(QListView):
         self.setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setViewportMargins(_MARGIN_PX, 0, 0, 0)
-        self.verticalScrollBar().rangeChanged.connect(self._return_to_anchor)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         theme.changed.connect(self.viewport().update)
 
     @property
@@ -122,6 +126,27 @@ class PictureList(QListView):
         """All of the viewport: Qt would ask for the place of every row, seen or not."""
         return QRegion(self.viewport().rect())
 
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        """Paint it; Qt's list would lay everything out anew, though every cell has the same size."""
+        QAbstractItemView.dataChanged(self, first, last, roles)
+
+    def rowsInserted(self, parent: Index, first: int, last: int) -> None:
+        """The picture on top stays there while others come."""
+        self._keep_anchor()
+        super().rowsInserted(parent, first, last)
+
+    def rowsAboutToBeRemoved(self, parent: Index, first: int, last: int) -> None:
+        """The picture on top stays there while others go."""
+        self._keep_anchor()
+        super().rowsAboutToBeRemoved(parent, first, last)
+
+    def updateGeometries(self) -> None:
+        """Qt calls it after each batch of the layout."""
+        self._laying_out = True
+        super().updateGeometries()
+        self._return_to_anchor()
+        self._laying_out = False
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the columns filling the width."""
         self._fill_width()
@@ -157,22 +182,31 @@ class PictureList(QListView):
         cell = self._cells.set_cell_width(max(1, width // max(1, width // wanted)), self.font())
         if cell == self.gridSize():
             return
-        top = self.indexAt(QPoint(cell.width() // 2, 1))
-        if top.isValid() and self.verticalScrollBar().value() > 0:
-            self._anchor = (QPersistentModelIndex(top), self.visualRect(top).y())
+        self._keep_anchor()
         self.setGridSize(cell)
 
-    def _return_to_anchor(self, _: int, maximum: int) -> None:
-        """After another width or zoom, the picture that was on top is on top again."""
+    def _keep_anchor(self) -> None:
+        """Remember the picture on top, from now until a person scrolls."""
+        if self._anchor is not None or self.verticalScrollBar().value() == 0:
+            return
+        top = self.indexAt(QPoint(self.gridSize().width() // 2, 1))
+        if top.isValid():
+            self._anchor = (QPersistentModelIndex(top), self.visualRect(top).y())
+
+    def _return_to_anchor(self) -> None:
+        """After each batch of the layout: the picture that was on top is on top again."""
         if self._anchor is None:
             return
         index, offset_px = self._anchor
-        if not index.isValid():
+        if index.isValid():
+            row = index.row() // self.columns()
+            self.verticalScrollBar().setValue(row * self.gridSize().height() - offset_px)
+        else:
             self._anchor = None
-            return
-        wanted = index.row() // self.columns() * self.gridSize().height() - offset_px
-        self.verticalScrollBar().setValue(wanted)
-        if wanted <= maximum:
+
+    def _on_scrolled(self) -> None:
+        """A person scrolls to another place; a layout that moves the bar does not count."""
+        if not self._laying_out:
             self._anchor = None
 
     def _id_at(self, row: int) -> int:

@@ -15,7 +15,7 @@ from handful.ui.views.state import ScoreBar
 from handful.ui.views.words import decimal
 
 MOST_BARS: Final = 12
-_ROW_PX: Final = 24
+_ROW_PX: Final = 21
 _BAR_SHARE: Final = 0.5  # of a row's height
 _NAME_PX: Final = 104
 _VALUE_PX: Final = 40

@@ -85,6 +85,7 @@ class Welcome(QWidget):
         files = QPushButton(self.tr("Choose pictures…"))
         files.setProperty("primary", True)
         files.clicked.connect(self.choose_files_requested)
+        self.setFocusProxy(files)
         folder = QPushButton(self.tr("Choose folder…"))
         folder.clicked.connect(self.choose_folder_requested)
         row = QHBoxLayout()
