@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel
 
 from handful.ui.views.card_widget import CardWidget
@@ -53,6 +54,8 @@ def test_an_error_is_shown_on_its_own_card_and_goes_again(shelf):
     shelf.set_state(ShelfState((make_card(1, "cat", 1, error="none can be read"), make_card(2, "dog", 1))))
     assert "none can be read" in texts(card_of(shelf, "cat"))
     assert "none can be read" not in texts(card_of(shelf, "dog"))
+    spoken = QAccessible.queryAccessibleInterface(card_of(shelf, "cat")).text(QAccessible.Text.Description)
+    assert spoken == "none can be read"
     shelf.set_state(ShelfState((make_card(1, "cat", 1), make_card(2, "dog", 1))))
     assert "none can be read" not in texts(card_of(shelf, "cat"))
 
