@@ -59,6 +59,17 @@ def test_a_damaged_list_is_kept_aside_and_begun_anew(tmp_path):
     assert [str(each.path) for each in recent.list()] == ["/c"]
 
 
+def test_a_list_that_cannot_be_written_stays_as_it_was(tmp_path, caplog):
+    recent = RecentProjects(tmp_path / "recent.json")
+    recent.add(tmp_path / "a.handful")
+    (tmp_path / "a file").touch()
+    nowhere = RecentProjects(tmp_path / "a file" / "recent.json")
+    nowhere.add(tmp_path / "b.handful")
+    assert nowhere.list() == ()
+    assert "the list of recent projects was not kept" in caplog.text
+    assert len(recent.list()) == 1
+
+
 def test_new_projects_are_numbered_within_a_day(tmp_path):
     names = []
     for _ in range(3):

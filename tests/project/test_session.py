@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handful.project import Change, Facts, NewPicture, Prediction, ProjectError, Session, edits
+from handful.project.wording import Wording
 from tests.project.making import document, filled_session, prediction, small_project
 
 finite = st.floats(allow_nan=False)
@@ -45,6 +46,31 @@ def test_a_prediction_is_kept_to_the_last_bit(similarities, confidence, unknown,
         session = reopened(session)
         assert (session.project.predictions[3], session.project.facts[3]) == (told, Facts(error=error))
         session.close()
+
+
+def test_the_order_of_classes_is_kept_whatever_it_is(tmp_path):
+    session = filled_session(tmp_path / "a.handful")
+    cat, dog = session.project.classes
+    session.apply(edits.Edit(Wording("rename_class", name="cat"), ((cat, dog), (dog, cat))))
+    session = reopened(session)
+    assert session.project.classes == (dog, cat)
+    session.undo()
+    session = reopened(session)
+    assert session.project.classes == (cat, dog)
+    session.close()
+
+
+def test_a_step_over_many_pictures_is_small_in_the_file(tmp_path):
+    session = filled_session(tmp_path / "a.handful")
+    many = [NewPicture(f"/pictures/of/a/long/journey/{n}.jpg") for n in range(2000)]
+    session.apply(edits.add_pictures(session.project, many))
+    ids = [picture.id for picture in session.project.queries()]
+    session.apply(edits.label(session.project, ids, 1))
+    size = session._store.connection.execute("SELECT length(edit) FROM parts ORDER BY id DESC").fetchone()[0]
+    assert size < 7 * len(ids)
+    session.undo()
+    assert all(picture.label is None for picture in session.project.queries())
+    session.close()
 
 
 def test_news_of_what_is_gone_is_dropped(tmp_path):

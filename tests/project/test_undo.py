@@ -1,5 +1,6 @@
 """Undo and redo, in memory, on disk and across restarts, for any sequence of edits."""
 
+import json
 import tempfile
 from pathlib import Path
 
@@ -209,6 +210,37 @@ def test_the_history_is_bounded_in_steps_and_in_size_and_keeps_the_latest(tmp_pa
     session.close()
 
 
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"marked": [["query", 9, "query", None, [3]]]},
+        {"marked": [["support", None, "query", None, [3]]]},
+        {"marked": [["query", [1], "query", None, [3]]]},
+        {"marked": [["query", 1, "query", 2, [3]]]},
+        {"marked": [["query", 1, "query", None, [77]]]},
+        {"placed": [[9, ["/p/9.jpg", None, "query", "1"], None]]},
+        {"placed": [[9, ["/p/9\0.jpg", None, "query", 1], None]]},
+        {"placed": [["9", ["/p/9.jpg", None, "query", 1], None]]},
+        {"placed": [[9, [5, None, "query", 1], None]]},
+        {"classes": [[[1, "cat", 0]], [[1, "cat", 0], [2, "dog", 1]]]},
+        {"classes": [[[1, "cat", 0], [2, "", 1]], [[1, "cat", 0], [2, "dog", 1]]]},
+        {"settings": {"learner": [5, None]}},
+        {"settings": [1]},
+        [],
+        5,
+    ],
+)
+def test_a_record_that_would_break_the_project_is_not_followed(tmp_path, record):
+    session = filled_session(tmp_path / "a.handful")
+    session.apply(edits.label(session.project, [3], 1))
+    session._store.connection.execute("UPDATE parts SET edit = ? WHERE step = 4", (json.dumps(record),))
+    before = session.project
+    with pytest.raises(ProjectError, match="'Label 1 picture as cat' cannot be undone: its record"):
+        session.undo()
+    assert session.project is before
+    session.close()
+
+
 @pytest.mark.parametrize("column", ["parts SET edit", "steps SET wording"])
 def test_a_damaged_record_stops_undo_and_nothing_else(tmp_path, column):
     session = filled_session(tmp_path / "a.handful")
@@ -217,7 +249,9 @@ def test_a_damaged_record_stops_undo_and_nothing_else(tmp_path, column):
     session = Session.open(tmp_path / "a.handful")
     before = session.project
     if session.undo_words is not None:
-        with pytest.raises(ProjectError, match="'Add 4 pictures' cannot be undone: its record is damaged"):
+        with pytest.raises(
+            ProjectError, match="'Add 4 pictures' cannot be undone: its record in the file is damaged"
+        ):
             session.undo()
     assert session.project == before
     session.apply(edits.add_class(session.project, "bird"))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from handful.project.document import Change, Picture, PictureClass, Prediction, Project, ProjectError
+from handful.project.document import UNKNOWN, Change, Picture, PictureClass, Prediction, Project, ProjectError
 from handful.project.wording import Wording
 
 K = TypeVar("K")
@@ -57,7 +57,9 @@ def joined(wording: Wording, edits: Sequence[Edit]) -> Edit:
 
 
 def apply(project: Project, edit: Edit) -> tuple[Project, Change]:
-    """The project after the edit, and what changed. Raises ProjectError where the edit does not fit.
+    """The project after the edit, and what changed.
+
+    Raises ProjectError where the edit was made for another state, or would leave a label without its class.
 
     Facts go with their picture. So do predictions, and those that name a class that is gone, or belong to a
     picture that became a support picture.
@@ -65,6 +67,7 @@ def apply(project: Project, edit: Edit) -> tuple[Project, Change]:
     _check_fits(project, edit)
     classes = project.classes if edit.classes is None else edit.classes[1]
     pictures = _edited_pictures(project, edit)
+    _check_labels(project, edit, classes, pictures)
     removed = tuple(sorted(key for key, (_, after) in edit.pictures.items() if after is None))
     added = tuple(sorted(key for key, (before, _) in edit.pictures.items() if before is None))
     lost = _lost_predictions(project, edit, classes)
@@ -106,6 +109,19 @@ def _check_fits(project: Project, edit: Edit) -> None:
     fits = fits and all(project.settings.get(key) == before for key, (before, _) in edit.settings.items())
     if not fits:
         raise ProjectError(f"'{edit.words}' no longer fits, the project has changed meanwhile; do it again")
+
+
+def _check_labels(project: Project, edit: Edit, classes: Classes, pictures: Mapping[int, Picture]) -> None:
+    support_labels: set[int | None] = {*_class_ids(classes)}
+    query_labels = support_labels | {UNKNOWN, None}
+    whole = all(
+        after is None or after.label in (support_labels if after.role == "support" else query_labels)
+        for _, after in edit.pictures.values()
+    )
+    if not _class_ids(project.classes) <= support_labels:
+        whole = whole and all(picture.label in query_labels for picture in pictures.values())
+    if not whole:
+        raise ProjectError(f"'{edit.words}' cannot be done: it would leave a label without its class")
 
 
 def _edited_pictures(project: Project, edit: Edit) -> Mapping[int, Picture]:

@@ -14,7 +14,14 @@ from handful.project.wording import Wording
 
 MAX_STEPS: Final = 1_000
 MAX_CHARACTERS: Final = 64 * 1024 * 1024  # of all records together; the latest step is kept whatever its size
-_UNREADABLE: Final = (ValueError, TypeError, KeyError, IndexError, RecursionError, sqlite3.DatabaseError)
+_UNREADABLE: Final = (
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    RecursionError,
+    sqlite3.DatabaseError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,12 @@ class Steps:
         return replace(self, done=self.done + (-1 if undo else 1))
 
 
+def damaged(step: Step, *, undo: bool) -> ProjectError:
+    """What to raise where a step cannot be undone or redone."""
+    doing = "undone" if undo else "done again"
+    return ProjectError(f"'{step.wording.text}' cannot be {doing}: its record in the file is damaged")
+
+
 class History:
     """The steps in the file. `steps` is what the file holds; set it when a transaction has been committed."""
 
@@ -83,8 +96,7 @@ class History:
             found = self._connection.execute(query, (step.id,))
             return joined(step.wording, [reader.read(record) for (record,) in found])
         except _UNREADABLE as error:
-            doing = "undone" if undo else "done again"
-            raise ProjectError(f"'{step.wording.text}' cannot be {doing}: its record is damaged") from error
+            raise damaged(step, undo=undo) from error
 
     def push(self, edit: Edit, *, join: bool) -> Steps:
         """Write a step after the present one, or `join` the edit to that. To be called in a transaction."""

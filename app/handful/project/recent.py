@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime
 import json
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from handful.project.keeping import keep_aside, write_atomically
+
+log = logging.getLogger(__name__)
 
 MAX_RECENT: Final = 20
 SUFFIX: Final = ".handful"
@@ -24,7 +27,10 @@ class RecentProject:
 
 
 class RecentProjects:
-    """The list of recent projects, kept in one JSON file, newest first. A damaged file is kept aside."""
+    """The list of recent projects, kept in one JSON file, newest first. A damaged file is kept aside.
+
+    Where the list cannot be written it stays as it was: no project is harmed by that, so it is only logged.
+    """
 
     def __init__(self, file: Path) -> None:
         self._file = file
@@ -34,12 +40,12 @@ class RecentProjects:
         return tuple(RecentProject(path, path.is_file()) for path in self._read())
 
     def add(self, path: Path) -> None:
-        """Put the project first. Raises OSError where the list cannot be written."""
+        """Put the project first."""
         path = path.absolute()
         self._write([path, *(each for each in self._read() if each != path)][:MAX_RECENT])
 
     def remove(self, path: Path) -> None:
-        """Forget the project; its file stays. Raises OSError where the list cannot be written."""
+        """Forget the project; its file stays."""
         path = path.absolute()
         self._write([each for each in self._read() if each != path])
 
@@ -54,7 +60,11 @@ class RecentProjects:
             return []
 
     def _write(self, paths: Sequence[Path]) -> None:
-        write_atomically(self._file, json.dumps({"recent": [str(path) for path in paths]}, indent=1))
+        text = json.dumps({"recent": [str(path) for path in paths]}, indent=1)
+        try:
+            write_atomically(self._file, text)
+        except OSError as error:
+            log.warning("the list of recent projects was not kept: %s", error)
 
 
 def new_untitled_path(folder: Path, *, today: datetime.date | None = None) -> Path:

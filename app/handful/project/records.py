@@ -6,8 +6,9 @@ import json
 from typing import Any
 
 from handful.project.changes import Classes, Edit, PictureChange
-from handful.project.document import Picture, PictureClass, Project, Role
+from handful.project.document import Picture, Project, Role
 from handful.project.places import Anchor
+from handful.project.rows import class_from_row, text, whole
 from handful.project.wording import ACTIONS, Wording
 
 
@@ -16,9 +17,9 @@ def wording_to_json(wording: Wording) -> str:
     return json.dumps([wording.action, wording.count, wording.name, wording.other])
 
 
-def wording_from_json(text: str) -> Wording:
-    """Raises ValueError or TypeError where the text is not one of `wording_to_json`."""
-    action, count, name, other = json.loads(text)
+def wording_from_json(record: str) -> Wording:
+    """Raises ValueError or TypeError where the record is not one of `wording_to_json`."""
+    action, count, name, other = json.loads(record)
     if action not in ACTIONS or type(count) is not int:
         raise ValueError(f"{action!r} is no action")
     return Wording(action, count, str(name), str(other))
@@ -64,14 +65,17 @@ class EditReader:
         self._present = project.pictures.get
         self._paths: dict[int, str] = {}  # of pictures that an earlier record of the step brought in
 
-    def read(self, text: str) -> Edit:
-        """Raises ValueError, TypeError or a LookupError where the text is not one of `edit_to_json`."""
-        value = json.loads(text)
+    def read(self, record: str) -> Edit:
+        """Raises ValueError, TypeError, LookupError or AttributeError where the record is damaged."""
+        value = json.loads(record)
         classes: tuple[Classes, Classes] | None = None
         if "classes" in value:
             now, then = self._turned(*value["classes"])
             classes = (_classes(now), _classes(then))
-        settings = {key: self._turned(*pair) for key, pair in value.get("settings", {}).items()}
+        settings: dict[str, tuple[str | None, str | None]] = {}
+        for name, pair in value.get("settings", {}).items():
+            now, then = self._turned(*pair)
+            settings[name] = (now and text(now), then and text(then))
         pictures: dict[int, PictureChange] = {}
         for key, before, after in value.get("placed", ()):
             now, then = self._turned(before, after)
@@ -89,7 +93,10 @@ class EditReader:
         if side is None:
             return None
         path, relative, role, label = side
-        self._paths[key] = self._anchor.resolve(path, relative)
+        resolved = self._anchor.resolve(text(path), relative and text(relative))
+        if "\0" in resolved:
+            raise ValueError("a path with a zero byte")
+        self._paths[whole(key, 1)] = resolved
         return self._marked(key, role, label)
 
     def _leaving(self, key: int, side: Any) -> Picture | None:
@@ -97,6 +104,8 @@ class EditReader:
         return None if side is None else self._marked(key, side[2], side[3])
 
     def _marked(self, key: int, role: str, label: int | None) -> Picture:
+        if type(label) is not int and label is not None:
+            raise ValueError(f"{label!r} is no label")
         present = self._present(key)
         if key in self._paths or present is None:
             path = self._paths[key]
@@ -109,4 +118,4 @@ class EditReader:
 
 
 def _classes(side: Any) -> Classes:
-    return tuple(PictureClass(*each) for each in side)
+    return tuple(class_from_row(row) for row in side)

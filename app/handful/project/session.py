@@ -12,7 +12,7 @@ from handful.project.bulk import no_garbage_collection
 from handful.project.changes import Edit, apply
 from handful.project.document import Change, Facts, Prediction, ProjectError
 from handful.project.failures import told_for_people
-from handful.project.history import History
+from handful.project.history import History, damaged
 from handful.project.opening import Opened, create_file, locked, open_file
 from handful.project.places import Anchor
 
@@ -158,7 +158,10 @@ class Session:
             return None
         with no_garbage_collection():
             edit = self._history.edit(step, self.project, undo=undo)
-            project, change = apply(self.project, edit)
+            try:
+                project, change = apply(self.project, edit)
+            except ProjectError as error:
+                raise damaged(step, undo=undo) from error
             with self._store.transaction():
                 self._store.write(self.project, project, edit.pictures)
                 steps = self._history.travel(undo=undo)
