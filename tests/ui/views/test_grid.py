@@ -7,9 +7,9 @@ import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible, QColor, QDrag
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QSlider
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QAccessible, QColor, QDrag, QHelpEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QSlider, QToolTip
 
 from handful.ui.views.grid import Grid
 from handful.ui.views.picture_list import PictureList
@@ -327,6 +327,57 @@ def test_the_slider_changes_the_thumbnails_and_is_told(grid, model, qtbot):
         slider.setValue(256)
     assert said.args == [256]
     assert the_list(grid).gridSize().width() > before
+
+
+def test_the_wheel_goes_on_by_about_a_row_and_zooms_with_control(grid, qtbot):
+    model = FakePictures([FakePicture(i) for i in range(3000)], grid)
+    show(grid, model, qtbot)
+    items = the_list(grid)
+    turn_wheel(items, Qt.KeyboardModifier.NoModifier)
+    row = items.gridSize().height()
+    assert 0.8 * row <= items.verticalScrollBar().value() <= 1.2 * row
+    with qtbot.waitSignal(grid.zoom_changed) as said:
+        turn_wheel(items, CONTROL)
+    assert said.args[0] < 152
+
+
+def turn_wheel(items, modifiers):
+    """One notch towards the person."""
+    centre = QPointF(items.viewport().rect().center())
+    no_buttons, phase = Qt.MouseButton.NoButton, Qt.ScrollPhase.NoScrollPhase
+    point = items.viewport().mapToGlobal(centre)
+    event = QWheelEvent(centre, point, QPoint(), QPoint(0, -120), no_buttons, modifiers, phase, False)
+    QApplication.sendEvent(items.viewport(), event)
+
+
+def test_control_with_plus_and_minus_zooms(grid, model, qtbot):
+    with qtbot.waitSignal(grid.zoom_changed) as larger:
+        press(qtbot, grid, Qt.Key.Key_Plus, CONTROL)
+    with qtbot.waitSignal(grid.zoom_changed) as smaller:
+        press(qtbot, grid, Qt.Key.Key_Minus, CONTROL)
+    assert larger.args[0] > smaller.args[0]
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (2, "cat, 87\u00a0% sure"),
+        (3, "Unknown · cat"),
+        (5, "You said: dog"),
+        (6, "You said: Unknown"),
+        (7, "the file is cut short"),
+    ],
+)
+def test_the_tooltip_says_what_is_known_and_where_the_file_lies(grid, qtbot, monkeypatch, row, words):
+    model = FakePictures(one_of_each(), grid)
+    show(grid, model, qtbot)
+    shown = []
+    monkeypatch.setattr(QToolTip, "showText", lambda _point, text, *_: shown.append(text))
+    items, place = the_list(grid), centre_of(grid, row)
+    event = QHelpEvent(QEvent.Type.ToolTip, place, items.viewport().mapToGlobal(place))
+    QApplication.sendEvent(items.viewport(), event)
+    assert words in shown[0]
+    assert f"/somewhere/picture {row + 1}.jpg" in shown[0]
 
 
 def test_a_zoom_from_outside_moves_the_slider_and_emits_nothing(grid, model, qtbot):

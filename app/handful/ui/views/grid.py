@@ -31,6 +31,7 @@ from handful.ui.views.state import UNKNOWN_CLASS_ID, GridRole, GridState
 from handful.ui.views.welcome import Welcome
 
 _LOOKED_AT_FOR_MENU: Final = 200  # beyond, a menu entry is offered without looking whether it applies
+_ZOOM_KEYS: Final[dict[int, int]] = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}
 
 
 class Grid(QWidget):
@@ -126,7 +127,11 @@ class Grid(QWidget):
         self._emitted = self.selected_ids()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter accepts, Delete removes, 1-9 label, 0 and U say unknown, Space opens."""
+        """Enter accepts, Delete removes, 1-9 label, 0 and U: unknown, Space opens, Ctrl and + or - zoom."""
+        zoom = _ZOOM_KEYS.get(event.key(), 0)
+        if zoom and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._header.step_zoom(zoom)
+            return
         ids = self.selected_ids()
         if not ids or not self._list.hasFocus() or not self._act(event.key(), ids):
             super().keyPressEvent(event)
@@ -169,6 +174,7 @@ class Grid(QWidget):
     def _connect(self) -> None:
         self._list.doubleClicked.connect(self._on_double_clicked)
         self._list.customContextMenuRequested.connect(self._open_menu)
+        self._list.zoom_stepped.connect(self._header.step_zoom)
         self._header.zoom_changed.connect(self._on_zoom_changed)
         self._welcome.choose_files_requested.connect(self.choose_files_requested)
         self._welcome.choose_folder_requested.connect(self.choose_folder_requested)

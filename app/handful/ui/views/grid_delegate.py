@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 from handful.ui.theme import Theme, mix, text_on
 from handful.ui.views.glyphs import draw_dot, draw_picture, draw_ring, draw_tick_badge, draw_warning
 from handful.ui.views.rounding import RoundedPixmaps
 from handful.ui.views.state import CellState, GridRole
-from handful.ui.views.words import percent
+from handful.ui.views.words import percent, tooltip
 
 _GAP_PX: Final = 2  # between the card of a selected picture and its neighbour's
 _INSET_PX: Final = 6  # from the card's edge to the picture
@@ -71,6 +71,17 @@ class CellDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """The same for all."""
         return self._cell
+
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        """The tooltip: what is known, and where the file lies, letter by letter."""
+        if event.type() != QEvent.Type.ToolTip or not index.isValid():
+            return super().helpEvent(event, view, option, index)
+        cell = Cell.of(index)
+        lines = (self._known(cell), cell.name, index.data(GridRole.PATH) or "")
+        QToolTip.showText(event.globalPos(), tooltip("\n".join(line for line in lines if line)), view)
+        return True
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Card, picture, badge, label."""
@@ -175,6 +186,15 @@ class CellDelegate(QStyledItemDelegate):
             draw_ring(painter, centre, _DOT_PX, self._theme.colours.muted)
         else:
             draw_dot(painter, centre, _DOT_PX, cell.colour)
+
+    def _known(self, cell: Cell) -> str:
+        if cell.state == "predicted" and cell.confidence is not None:
+            words = self.tr("{name}, {percent} sure")
+            return words.format(name=cell.class_name, percent=percent(cell.confidence))
+        if cell.state in ("pending", "unreadable"):
+            return cell.error or ""
+        said = self.tr("You said: {name}").format(name=self.answer(cell))
+        return said if cell.state == "labelled" else self.answer(cell)
 
     def answer(self, cell: Cell) -> str:
         """The line under the picture: a class, "Unknown · cat", or the file's name."""

@@ -48,6 +48,10 @@ class GridHeader(QWidget):
         with QSignalBlocker(self._zoom):
             self._zoom.setValue(zoom_px)
 
+    def step_zoom(self, steps: int) -> None:
+        """Move the slider as a person does."""
+        self._zoom.setValue(self._zoom.value() + steps * 2 * _ZOOM_STEP_PX)
+
     def _words(self, state: GridState) -> str:
         one, many = self.tr("1 picture"), self.tr("{n} pictures")
         parts = [one if state.total == 1 else many.format(n=count(state.total))]

@@ -15,8 +15,9 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    Signal,
 )
-from PySide6.QtGui import QDrag, QKeyEvent, QPainter, QPixmap, QRegion, QResizeEvent
+from PySide6.QtGui import QDrag, QKeyEvent, QPainter, QPixmap, QRegion, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from handful.ui.theme import Theme, text_on
@@ -43,6 +44,7 @@ COMMAND_KEYS: Final = frozenset(
 _DRAG_PX: Final = 96
 _DRAG_STACK: Final = 3
 _MARGIN_PX: Final = 6
+_WHEEL_LINES: Final = 3  # of Qt's steps in a notch of the wheel, which goes one row further
 _ASKED_ONE_BY_ONE: Final = 1000  # a larger selection is worth asking for all ids once
 
 Index = QModelIndex | QPersistentModelIndex
@@ -50,6 +52,8 @@ Index = QModelIndex | QPersistentModelIndex
 
 class PictureList(QListView):
     """Lays out as rows of equal cells; nothing exists per item, so its number does not matter."""
+
+    zoom_stepped = Signal(int)  # 1: larger, -1: smaller
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -144,6 +148,7 @@ class PictureList(QListView):
         """Qt calls it after each batch of the layout."""
         self._laying_out = True
         super().updateGeometries()
+        self.verticalScrollBar().setSingleStep(max(1, self.gridSize().height() // _WHEEL_LINES))
         self._return_to_anchor()
         self._laying_out = False
 
@@ -151,6 +156,15 @@ class PictureList(QListView):
         """Keep the columns filling the width."""
         self._fill_width()
         super().resizeEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """With Ctrl the wheel makes the thumbnails larger or smaller."""
+        turned = event.angleDelta().y()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and turned:
+            self.zoom_stepped.emit(1 if turned > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)
 
     def keyboardSearch(self, search: str) -> None:
         """Letters and digits are commands here, not a search through names."""

@@ -38,7 +38,7 @@ class PictureMenu(QMenu):
     ) -> None:
         super().__init__(parent)
         self._theme = theme
-        accept = self._add(self.tr("Accept"), self.accept_chosen.emit, Qt.Key.Key_Return)
+        accept = self._add(self.tr("Accept"), self.accept_chosen.emit, Qt.Key.Key_Enter)
         accept.setEnabled(can_accept)
         self._add_labels(choices)
         self._add_examples(choices)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from handful.ui.theme import SPACE_PX, Theme
@@ -13,7 +13,7 @@ from handful.ui.views.glyphs import draw_dot, draw_picture
 
 _ART_PX: Final = QSize(176, 96)
 _CARD_PX: Final = 64
-_TEXT_WIDTH_PX: Final = 360
+_TEXT_PX: Final = (200, 360)
 
 
 class Welcome(QWidget):
@@ -26,6 +26,7 @@ class Welcome(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._texts: list[QLabel] = []
         self._title = QLabel(self)
         self._title.setProperty("rank", "title")
         self._title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -50,6 +51,13 @@ class Welcome(QWidget):
         first = self.tr("Teach it with a handful of pictures")
         self._title.setText(self.tr("Drop the pictures to sort") if has_classes else first)
         self._demo.setVisible(not has_classes)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The steps are read in short lines, and in shorter ones where the pane is narrow."""
+        least, most = _TEXT_PX
+        for text in self._texts:
+            text.setFixedWidth(min(max(self.width() - 14 * SPACE_PX, least), most))
+        super().resizeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A dashed edge says: things can be dropped here."""
@@ -76,7 +84,7 @@ class Welcome(QWidget):
             text = QLabel(words, box)
             text.setProperty("rank", "muted")
             text.setWordWrap(True)
-            text.setFixedWidth(_TEXT_WIDTH_PX)
+            self._texts.append(text)
             rows.addWidget(_Number(row + 1, self._theme), row, 0, Qt.AlignmentFlag.AlignTop)
             rows.addWidget(text, row, 1)
         return box
@@ -100,6 +108,7 @@ class Welcome(QWidget):
         hint = QLabel(self.tr("A folder that holds one folder per class makes the classes by itself."), self)
         hint.setProperty("rank", "small")
         hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        hint.setWordWrap(True)
         return hint
 
 
