@@ -56,7 +56,7 @@ class MainWindow(QMainWindow):
             self._panes.addWidget(pane)
         self._panes.setStretchFactor(1, 1)
         self._panes.setSizes([300, 720, 340])
-        self._right.setSizes([560, 240])
+        self._right.setSizes([620, 200])
         for splitter in (self._panes, self._right):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(1)

@@ -6,6 +6,8 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 
+from handful.workflows.progress import WorkflowError
+
 
 @dataclass(frozen=True, slots=True)
 class DemoStep:
@@ -45,9 +47,15 @@ class DemoOutcome:
 
 
 def draw_demo(folder: Path, seed: int = 0) -> Generator[DemoStep, None, DemoFolders]:
-    """Draw what is missing of the demo pictures below `folder`; drawing them again changes nothing."""
-    from handful.demo import make_demo
+    """Draw what is missing of the demo pictures below `folder`; drawing them again changes nothing.
 
-    for progress in make_demo(folder, seed=seed):
-        yield DemoStep(progress.done, progress.total)
+    Raises WorkflowError where the folder holds something else, OSError where it cannot be written.
+    """
+    from handful.demo import DemoError, make_demo
+
+    try:
+        for progress in make_demo(folder, seed=seed):
+            yield DemoStep(progress.done, progress.total)
+    except DemoError as error:
+        raise WorkflowError(str(error)) from error
     return DemoFolders(folder / "support", folder / "unsorted", folder / "truth.csv")
