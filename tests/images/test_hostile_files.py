@@ -114,6 +114,7 @@ def test_random_bytes_are_not_a_picture(data: bytes) -> None:
     [
         (b"hello", NOT_A_PICTURE),
         (b"", NOT_A_PICTURE),
+        (b"BMW and other makes of cars, a list", NOT_A_PICTURE),
         (b"%PDF-1.7 ...", "a PDF document, not a picture"),
         (
             b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'/>",

@@ -19,7 +19,7 @@ import numpy as np
 EmbeddingKey = tuple[str, str, str]  # content hash, encoder hash, kind ("query" or "support")
 Row = tuple[str, str, str, str, int, int, bytes]  # the key, shape, checksum, length and bytes of the data
 
-_VERSION: Final = 1
+_VERSION: Final = 2  # also raised when the views of a picture change
 _KEPT_FRACTION: Final = 0.9  # what an eviction leaves of the bound, so that it does not run at every write
 _DAMAGE_CODES: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT})
 _WHERE: Final = "content_hash = ? AND encoder_hash = ? AND kind = ?"

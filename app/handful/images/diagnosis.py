@@ -24,18 +24,18 @@ _STRANGERS: Final = (
     (b"\x00\x00\x00\x0cjP  ", "JPEG 2000 is not read; convert it to JPEG or PNG"),
     (b"\xff\x4f\xff\x51", "JPEG 2000 is not read; convert it to JPEG or PNG"),
 )
-_TRUNCATION_WORDS: Final = ("truncated", "not enough", "end of file", "end-of-file", "no such", "ran out")
+_TRUNCATION_WORDS: Final = ("truncated", "not enough", "end of file", "end-of-file")
 _SIGNATURES: Final = (
     b"\xff\xd8\xff",
     b"\x89PNG\r\n\x1a\n",
     b"GIF87a",
     b"GIF89a",
-    b"BM",
     b"II*\0",
     b"MM\0*",
     b"II+\0",
     b"MM\0+",
 )
+_BMP_HEADER_SIZES: Final = (12, 40, 52, 56, 64, 108, 124)
 _AVIF_BRANDS: Final = (b"avif", b"avis")
 _HEIC_BRANDS: Final = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis")
 _SHARED_BRANDS: Final = (b"mif1", b"msf1")
@@ -63,6 +63,7 @@ def looks_like_picture(data: bytes) -> bool:
     return (
         data.startswith(_SIGNATURES)
         or (data[:4] == b"RIFF" and data[8:12] == b"WEBP")
+        or (data[:2] == b"BM" and int.from_bytes(data[14:18], "little") in _BMP_HEADER_SIZES)
         or _brand(data) in (*_AVIF_BRANDS, *_HEIC_BRANDS, *_SHARED_BRANDS)
     )
 

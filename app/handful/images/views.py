@@ -1,11 +1,21 @@
 """Which views of a picture are encoded: fixed, so that the same picture always has the same embedding.
 
-Several views of each support picture, averaged, steady the prototypes (as EASY does, Bendou 2022, with random
-crops; here they are fixed).
+Several views, averaged, steady an embedding (EASY, Bendou 2022, averages random crops; here they are fixed).
+Chosen on the 16 validation classes of miniImageNet with the first bundled encoder; mean accuracy in % over
+1,000 5-way episodes, 1-shot / 5-shot:
+
+    support views            query views              accuracy
+    whole                    whole                    61.2 / 79.1
+    whole, both ways         whole, both ways         62.1 / 79.6
+    whole + 85 %, both ways  whole, both ways         62.1 / 79.6
+    whole + 85 %, both ways  whole, mirrored 85 %     63.6 / 80.6   <- as below
+    ... + 70 %, both ways    whole, mirrored 85 %     63.7 / 80.4
+    whole + 85 %, both ways  whole + 85 %, both ways  63.7 / 80.6
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -13,25 +23,33 @@ from PIL import Image
 
 from handful.images.decode import Fit, fitted_box, resized_box
 
-SUPPORT_CROPS: Final = (1.0, 0.85, 0.7)  # side of the centre crop, as a fraction of what `fit` shows
-QUERY_CROPS: Final = (1.0,)
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """`crop`: side of the centre crop as a fraction of what `fit` shows."""
+
+    crop: float
+    mirrored: bool
+
+
+SUPPORT_VIEWS: Final = (View(1.0, False), View(1.0, True), View(0.85, False), View(0.85, True))
+QUERY_VIEWS: Final = (View(1.0, False), View(0.85, True))
 
 
 def support_views(image: Image.Image, size_px: int, fit: Fit = "squash") -> np.ndarray:
-    """(6, size_px, size_px, 3) uint8: the whole, its centre crops of 85 % and 70 %, and each mirrored."""
-    return _views(image, size_px, fit, SUPPORT_CROPS)
+    """(4, size_px, size_px, 3) uint8: the whole picture and its centre crop of 85 %, each also mirrored."""
+    return _views(image, size_px, fit, SUPPORT_VIEWS)
 
 
 def query_views(image: Image.Image, size_px: int, fit: Fit = "squash") -> np.ndarray:
-    """(2, size_px, size_px, 3) uint8: the whole picture, and mirrored."""
-    return _views(image, size_px, fit, QUERY_CROPS)
+    """(2, size_px, size_px, 3) uint8: the whole picture, and its centre crop of 85 % mirrored."""
+    return _views(image, size_px, fit, QUERY_VIEWS)
 
 
-def _views(image: Image.Image, size_px: int, fit: Fit, crops: tuple[float, ...]) -> np.ndarray:
-    squares = [resized_box(image, size_px, _centre(fitted_box(image.size, fit), crop)) for crop in crops]
-    plain = np.stack(squares)
-    pairs = np.stack([plain, plain[:, :, ::-1]], axis=1)
-    return np.ascontiguousarray(pairs.reshape(-1, size_px, size_px, 3))
+def _views(image: Image.Image, size_px: int, fit: Fit, views: tuple[View, ...]) -> np.ndarray:
+    whole = fitted_box(image.size, fit)
+    squares = {crop: resized_box(image, size_px, _centre(whole, crop)) for crop in {v.crop for v in views}}
+    return np.stack([squares[v.crop][:, ::-1] if v.mirrored else squares[v.crop] for v in views])
 
 
 def _centre(box: tuple[float, float, float, float], fraction: float) -> tuple[float, float, float, float]:
