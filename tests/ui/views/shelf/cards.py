@@ -91,10 +91,11 @@ def drag_over(widget, data, action=MOVE, place=None):
 
 
 def drop(widget, data, action=MOVE):
+    """Drop as the window system does; what the source is told was done."""
     drag_over(widget, data, action)
     event = QDropEvent(QPointF(20, 20), action | COPY, data, LEFT_BUTTON, NO_KEYS)
     QApplication.sendEvent(widget, event)
-    return event
+    return event.dropAction() if event.isAccepted() else Qt.DropAction.IgnoreAction
 
 
 def rename_field(card):
