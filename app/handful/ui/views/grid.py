@@ -31,6 +31,7 @@ from handful.ui.views.state import UNKNOWN_CLASS_ID, GridRole, GridState
 from handful.ui.views.welcome import Welcome
 
 _LOOKED_AT_FOR_MENU: Final = 200  # beyond, a menu entry is offered without looking whether it applies
+_ZOOM_SETTLED_MS: Final = 250  # the slider is let go or rests: worth remembering
 _ZOOM_KEYS: Final[dict[int, int]] = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}
 
 
@@ -75,6 +76,7 @@ class Grid(QWidget):
         column.addWidget(self._pages, 1)
         self._veil = DropVeil(theme, self)
         self._selection_timer = QTimer(self, singleShot=True, interval=0)
+        self._zoom_timer = QTimer(self, singleShot=True, interval=_ZOOM_SETTLED_MS)
         self._connect()
         self.set_state(self._state)
 
@@ -180,6 +182,7 @@ class Grid(QWidget):
         self._welcome.choose_folder_requested.connect(self.choose_folder_requested)
         self._welcome.demo_requested.connect(self.demo_requested)
         self._selection_timer.timeout.connect(self._emit_selection)
+        self._zoom_timer.timeout.connect(lambda: self.zoom_changed.emit(self._list.zoom_px))
 
     def _act(self, key: int, ids: list[int]) -> bool:
         digit = key - int(Qt.Key.Key_0)
@@ -231,7 +234,7 @@ class Grid(QWidget):
 
     def _on_zoom_changed(self, zoom_px: int) -> None:
         self._list.set_zoom(zoom_px)
-        self.zoom_changed.emit(zoom_px)
+        self._zoom_timer.start()
 
     def _emit_selection(self) -> None:
         ids = self.selected_ids()
