@@ -100,13 +100,22 @@ def _deep_grey_to_rgb(image: Image.Image) -> Image.Image:
 def _scaled(values: np.ndarray, image: Image.Image) -> np.ndarray:
     """(h, w) of any number type -> (h, w) uint8, newly made; in bands, to need little memory."""
     tags = getattr(image, "tag_v2", {})
-    low, high = (0.0, float((1 << _bits(tags)) - 1)) if values.dtype.itemsize == 2 else _open_range(values)
     grey = np.empty(values.shape, np.uint8)
-    for band in _bands(values.shape):
-        grey[band] = np.rint((_finite(values[band]) - low) * (255.0 / (high - low))).clip(0, 255)
+    if values.dtype.itemsize == 2:
+        table = _to_bytes(np.arange(1 << 16), 0.0, float((1 << _bits(tags)) - 1))
+        for band in _bands(values.shape):
+            grey[band] = table[values[band]]
+    else:
+        low, high = _open_range(values)
+        for band in _bands(values.shape):
+            grey[band] = _to_bytes(_finite(values[band]), low, high)
     if tags.get(_PHOTOMETRIC_TAG) == 0:  # "white is zero", which Pillow leaves to us beyond 8 bits
         np.subtract(255, grey, out=grey)
     return grey
+
+
+def _to_bytes(values: np.ndarray, low: float, high: float) -> np.ndarray:
+    return np.rint((values - low) * (255.0 / (high - low))).clip(0, 255).astype(np.uint8)
 
 
 def _bits(tags: Mapping[int, tuple[int, ...]]) -> int:
