@@ -35,6 +35,9 @@ def test_the_name_stays_in_the_field_until_the_class_is_there(qtbot, shelf, hear
     assert field.text() == "  Cat "
     assert "there is already a class 'Cat'" in texts(shelf)
     qtbot.keyClicks(field, "2")
+    shelf.set_state(
+        ShelfState(message="there is already a class 'Cat'")
+    )  # as with each thumbnail that arrives
     assert "there is already a class 'Cat'" not in texts(shelf)
     qtbot.keyClick(field, Qt.Key.Key_Return)
     shelf.set_state(ShelfState((make_card(1, "Cat 2"),)))
