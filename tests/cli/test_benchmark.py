@@ -44,9 +44,9 @@ def reports(monkeypatch):
 
 def test_the_two_windows_open_in_turns_and_the_medians_are_compared(reports):
     coming, started = reports
-    coming += [report(shown_at_s=s) for s in (0.1, 0.2, 0.1, 0.2, 0.9, 0.9)]
+    coming += [report(shown_at_s=s) for s in (9.0, 9.0, 0.1, 0.2, 0.1, 0.2, 0.9, 0.9)]
     bare, handful, ratio = measure_start(3)
-    assert [name for name, _ in started] == ["handful.ui.bare_window", "handful"] * 3
+    assert [name for name, _ in started] == ["handful.ui.bare_window", "handful"] * 4
     assert (bare.value, handful.value) == (100.0, 200.0)
     assert (ratio.value, ratio.holds) == (2.0, True)
 
@@ -78,7 +78,7 @@ def test_a_figure_at_its_limit_holds():
 def test_the_table_says_which_limits_hold_and_so_does_the_exit_code(
     handful, reports, tmp_path, classifying_ms, code
 ):
-    reports[0].extend([report(shown_at_s=0.2)] * 10)
+    reports[0].extend([report(shown_at_s=0.2)] * 12)
     reports[0].extend([report(window=20.0, engine=30.0)] * 3)
     reports[0].append(report(ready=1.0, classify=classifying_ms, classified=1.0))
     result = handful("benchmark", "start", "--pictures", 1, "--json", tmp_path / "figures.json")

@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Slot
+
+from handful.ui.first_paint import FirstPaint
 
 VARIABLE: Final = "HANDFUL_PROBE"
 """Environment variable that asks for a probe: `ProbeOrder.to_text()`."""
@@ -62,14 +64,7 @@ class Probe(QObject):
 
     def watch(self, window: QObject) -> None:
         """Call right after the window is made: `shown` follows by itself after its first paint."""
-        window.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The first paint event; the window is on the screen once it has been handled."""
-        if event.type() == QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self.shown)
-        return False
+        FirstPaint(window).painted.connect(self.shown)
 
     @Slot()
     def shown(self) -> None:
