@@ -18,7 +18,7 @@ CONTEXT: Final = "Actions"
 
 @dataclass(frozen=True, slots=True)
 class ActionInfo:
-    """`shortcut`: a standard key of the platform, or a portable text. `separator`: a line above it."""
+    """`shortcut`: a standard key, or a portable text. `separator`: a line above it. `is_minor`: icon only."""
 
     key: str
     text: str
@@ -26,6 +26,7 @@ class ActionInfo:
     icon: str = ""
     shortcut: QKeySequence.StandardKey | str | None = None
     separator: bool = False
+    is_minor: bool = False
 
 
 def _tr(text: str) -> str:
@@ -36,16 +37,16 @@ def action_table() -> tuple[ActionInfo, ...]:
     """In menu order."""
     keys = QKeySequence.StandardKey
     return (
-        ActionInfo("new", _tr("&New project"), "file", "new", keys.New),
-        ActionInfo("open", _tr("&Open project…"), "file", "open", keys.Open),
+        ActionInfo("new", _tr("&New project"), "file", "new", keys.New, is_minor=True),
+        ActionInfo("open", _tr("&Open project…"), "file", "open", keys.Open, is_minor=True),
         ActionInfo("save_as", _tr("&Save project as…"), "file", "save", keys.SaveAs),
         ActionInfo("add_files", _tr("Add &pictures…"), "file", "picture", "Ctrl+I", separator=True),
         ActionInfo("add_folder", _tr("Add &folder…"), "file", "folder", "Ctrl+Shift+I"),
         ActionInfo("export", _tr("&Export labels…"), "file", "export", "Ctrl+E", separator=True),
         ActionInfo("demo", _tr("&Demo pictures"), "file", "spark", None, separator=True),
         ActionInfo("quit", _tr("&Quit"), "file", "", keys.Quit, separator=True),
-        ActionInfo("undo", _tr("&Undo"), "edit", "undo", keys.Undo),
-        ActionInfo("redo", _tr("&Redo"), "edit", "redo", keys.Redo),
+        ActionInfo("undo", _tr("&Undo"), "edit", "undo", keys.Undo, is_minor=True),
+        ActionInfo("redo", _tr("&Redo"), "edit", "redo", keys.Redo, is_minor=True),
         ActionInfo("add_class", _tr("&Add a class"), "edit", "add", "Ctrl+Shift+N", separator=True),
         ActionInfo("cancel", _tr("&Stop classifying"), "edit", "cancel", "Ctrl+."),
         ActionInfo("about", _tr("&About Handful"), "help", "info"),
@@ -70,6 +71,8 @@ def build_actions(
             action.setShortcut(QKeySequence(info.shortcut))
         if info.icon:
             theme.set_icon(action, info.icon)
+        if info.is_minor:
+            action.setPriority(QAction.Priority.LowPriority)
         if info.key == "quit":
             action.setMenuRole(QAction.MenuRole.QuitRole)
         handler = handlers[info.key]

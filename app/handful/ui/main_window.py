@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from handful.ui.actions import build_actions, fill_menu_bar
-from handful.ui.theme import Theme
+from handful.ui.theme import SPACE_PX, Theme
 from handful.ui.views.adaptation import AdaptationView
 from handful.ui.views.grid import Grid
 from handful.ui.views.inspector import Inspector
@@ -59,16 +59,25 @@ class MainWindow(QMainWindow):
         self._right.setSizes([620, 200])
         for splitter in (self._panes, self._right):
             splitter.setChildrenCollapsible(False)
-            splitter.setHandleWidth(1)
+            splitter.setHandleWidth(SPACE_PX)
         column = QWidget(self)
         layout = QVBoxLayout(column)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.toolbar)
-        layout.addWidget(self.notice)
-        layout.addWidget(self._panes, 1)
+        layout.addLayout(self._inset(self.notice, self._panes), 1)
         layout.addWidget(self.status)
         return column
+
+    @staticmethod
+    def _inset(notice: QWidget, panes: QWidget) -> QVBoxLayout:
+        """Notice and panes, with room around them."""
+        inner = QVBoxLayout()
+        inner.setContentsMargins(SPACE_PX, 0, SPACE_PX, 0)
+        inner.setSpacing(SPACE_PX)
+        inner.addWidget(notice)
+        inner.addWidget(panes, 1)
+        return inner
 
     def build_plots(self) -> None:
         """Import the plotting library and put the plots in their places; after the window is visible."""
