@@ -68,36 +68,37 @@ def apply(project: Project, edit: Edit) -> tuple[Project, Change]:
     classes = project.classes if edit.classes is None else edit.classes[1]
     pictures = _edited_pictures(project, edit)
     _check_labels(project, edit, classes, pictures)
-    removed = tuple(sorted(key for key, (_, after) in edit.pictures.items() if after is None))
-    added = tuple(sorted(key for key, (before, _) in edit.pictures.items() if before is None))
     lost = _lost_predictions(project, edit, classes)
-    changed = {
-        key for key, (before, after) in edit.pictures.items() if before is not None and after is not None
-    }
-    support_changed = _class_ids(classes) != _class_ids(project.classes) or any(
-        _support_class(before) != _support_class(after) for before, after in edit.pictures.values()
-    )
+    change = _change(project, edit, classes, lost)
     result = replace(
         project,
         classes=classes,
         pictures=pictures,
-        facts=_without(project.facts, removed),
+        facts=_without(project.facts, change.removed),
         predictions=_without(project.predictions, lost),
         settings=_edited_settings(project, edit),
-        support_revision=project.support_revision + support_changed,
+        support_revision=project.support_revision + change.support_changed,
         next_class_id=max(project.next_class_id, *(each.id + 1 for each in classes), 1),
-        next_picture_id=max(project.next_picture_id, added[-1] + 1) if added else project.next_picture_id,
+        next_picture_id=max(project.next_picture_id, max(change.added, default=0) + 1),
         path_index=_edited_index(project, edit),
     )
-    change = Change(
+    return result, change
+
+
+def _change(project: Project, edit: Edit, classes: Classes, lost: set[int]) -> Change:
+    removed = {key for key, (_, after) in edit.pictures.items() if after is None}
+    added = {key for key, (before, _) in edit.pictures.items() if before is None}
+    support_changed = _class_ids(classes) != _class_ids(project.classes) or any(
+        _support_class(before) != _support_class(after) for before, after in edit.pictures.values()
+    )
+    return Change(
         classes_changed=classes != project.classes,
-        added=added,
-        removed=removed,
-        changed=tuple(sorted(changed | lost.difference(removed))),
+        added=tuple(sorted(added)),
+        removed=tuple(sorted(removed)),
+        changed=tuple(sorted((edit.pictures.keys() | lost) - added - removed)),
         support_changed=support_changed,
         settings_changed=bool(edit.settings),
     )
-    return result, change
 
 
 def _check_fits(project: Project, edit: Edit) -> None:
