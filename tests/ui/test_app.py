@@ -198,6 +198,13 @@ def test_a_second_window_on_the_same_project_can_only_look(sorted_app, make_app,
     assert not second.window.command["undo"].isEnabled()
 
 
+def test_a_second_window_without_a_project_starts_afresh(sorted_app, make_app):
+    second = make_app()
+    assert not second.bench.session.read_only
+    assert second.bench.session.path != sorted_app.bench.session.path
+    assert not second.bench.project.pictures
+
+
 def test_duplicates_and_unreadable_files_are_listed_in_the_notice(sorted_app, pictures, tmp_path, qtbot):
     copy = tmp_path / "copy.png"
     copy.write_bytes((pictures / "heap" / "a red.png").read_bytes())

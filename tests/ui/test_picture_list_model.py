@@ -106,6 +106,14 @@ def test_each_state_of_a_picture_is_told_and_a_persons_word_comes_first(model):
     assert model.index(2).data(GridRole.ERROR) == "the file is cut short"
     assert model.index(3).data(GridRole.CLASS_COLOUR).isValid()
     assert model.index(4).data(GridRole.CLASS_NAME) is None
+    heard = [model.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(5)]
+    assert heard == [
+        "a.png: cat, 80% sure",
+        "b.png: none of these classes",
+        "c.png cannot be read",
+        "d.png: you said cat",
+        "e.png: not classified yet",
+    ]
 
 
 def test_a_thumbnail_is_made_off_thread_when_it_is_asked_for(model, loader, tmp_path, qtbot):

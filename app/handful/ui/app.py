@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
 
 import handful
-from handful.jobs import Workflow
+from handful.jobs import JobRunner, Workflow
 from handful.project.document import ProjectError
 from handful.project.recent import RecentProjects
 from handful.project.session import Session
@@ -20,6 +20,7 @@ from handful.project.settings import AppSettings
 from handful.ui.desk import Desk
 from handful.ui.dialogs import Dialogs, QtDialogs
 from handful.ui.engine_host import EngineHost, engine_loader
+from handful.ui.first_paint import FirstPaint
 from handful.ui.job_report import JobReport
 from handful.ui.main_window import MainWindow
 from handful.ui.places import Places
@@ -60,6 +61,7 @@ class App(QObject):
         self.window = MainWindow(self.theme, self._handlers())
         self.desk = Desk(self.bench, dialogs or QtDialogs(self.window), places, self.recent, self)
         self.presenter = Presenter(self.window, self.bench, self.theme, self.report)
+        self._plots = JobRunner("plots", self)
         self._connect()
         self.window.restore_layout(self.settings.text("window_geometry"), self.settings.text("window_state"))
         self._show_project()
@@ -68,11 +70,20 @@ class App(QObject):
 
     @Slot()
     def begin(self) -> None:
-        """Everything that can wait until the window is visible: plots, then torch on the worker."""
-        self.window.build_plots()
+        """Everything that can wait until the window is visible: the plotting library, then torch."""
         self.window.grid.setFocus()
-        self.host.load()
+        self._plots.start(_import_plots, 1)
         self.bench.reclassify()
+
+    @Slot(int, object)
+    def _on_plots_imported(self, _run_id: int, _nothing: None) -> None:
+        self.window.build_plots()
+        self._load_engine()
+
+    @Slot()
+    def _load_engine(self, *_: object) -> None:
+        self._plots.close()
+        self.host.load()
 
     @Slot()
     def finish(self) -> None:
@@ -83,6 +94,7 @@ class App(QObject):
         geometry, panes = self.window.layout_state()
         self._keep("window_geometry", geometry)
         self._keep("window_state", panes)
+        self._plots.close()
         self.presenter.close()
         self.desk.close()
         self.bench.close()
@@ -106,6 +118,8 @@ class App(QObject):
 
     def _connect(self) -> None:
         window, desk = self.window, self.desk
+        self._plots.succeeded.connect(self._on_plots_imported)
+        self._plots.failed.connect(self._load_engine)
         window.closing.connect(self.finish)
         desk.quit_requested.connect(window.close)
         window.toolbar.learner_chosen.connect(self.bench.choose_learner)
@@ -174,6 +188,13 @@ class App(QObject):
             log.warning("the setting %s was not kept: %s", name, error)
 
 
+def _import_plots() -> Generator[None, None, None]:
+    """The plots are made on the window's thread, but importing what draws them holds nobody up here."""
+    import pyqtgraph  # noqa: F401
+
+    yield None
+
+
 def _first_session(project: Path | None, places: Places, recent: RecentProjects) -> tuple[Session, str]:
     """The project asked for, else the last one, else a new one; and what went wrong on the way."""
     trouble = ""
@@ -186,8 +207,11 @@ def _first_session(project: Path | None, places: Places, recent: RecentProjects)
         except ProjectError as error:
             trouble = trouble or str(error)
             continue
+        if session.read_only and project is None:  # another window has it: this one starts afresh
+            session.close()
+            continue
         recent.add(session.path)
-        return session, trouble
+        return session, trouble or session.read_only_reason or ""
     session = places.new_session()
     recent.add(session.path)
     return session, trouble
@@ -203,8 +227,8 @@ def run(project: Path | None = None) -> int:
     probe = probe_from_environment()
     if probe is not None:
         _report_to(probe, app)
+    FirstPaint(app.window).painted.connect(app.begin)
     app.window.show()
-    QTimer.singleShot(0, app.begin)
     status = qt.exec()
     app.finish()
     return status

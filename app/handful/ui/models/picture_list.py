@@ -81,6 +81,8 @@ class PictureListModel(QAbstractListModel):
                 return picture_id
             case GridRole.NAME | Qt.ItemDataRole.DisplayRole:
                 return PurePath(path).name
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return self._in_words(picture_id)
             case GridRole.PATH | Qt.ItemDataRole.ToolTipRole:
                 return path
             case GridRole.THUMBNAIL:
@@ -100,6 +102,27 @@ class PictureListModel(QAbstractListModel):
 
     def _state_of(self, picture_id: int) -> CellState:
         return cell_state(self._project, self._project.pictures[picture_id])
+
+    def _in_words(self, picture_id: int) -> str:
+        """What a screen reader says: the file, and what is known of it."""
+        name = PurePath(self._project.pictures[picture_id].path).name
+        class_name = self._class_data(picture_id, name=True)
+        prediction = self._project.predictions.get(picture_id)
+        sure = f"{prediction.confidence:.0%}" if prediction else ""
+        match self._state_of(picture_id):
+            case "labelled":
+                return self.tr("{name}: you said {answer}").format(
+                    name=name, answer=class_name or self.tr("none of these classes")
+                )
+            case "predicted":
+                return self.tr("{name}: {answer}, {sure} sure").format(
+                    name=name, answer=class_name, sure=sure
+                )
+            case "unknown":
+                return self.tr("{name}: none of these classes").format(name=name)
+            case "unreadable":
+                return self.tr("{name} cannot be read").format(name=name)
+        return self.tr("{name}: not classified yet").format(name=name)
 
     def _class_data(self, picture_id: int, *, name: bool) -> str | QColor | None:
         label = self._project.pictures[picture_id].label
