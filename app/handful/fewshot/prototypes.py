@@ -5,7 +5,6 @@ Prototypes: Snell 2017, equation 1; centring and L2-normalisation: SimpleShot (W
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Generator
 from dataclasses import dataclass
 
@@ -14,33 +13,12 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from handful.fewshot.calibration import Calibration, effective_shots
-from handful.fewshot.learner import AdaptStep, Scores
+from handful.fewshot.learner import AdaptStep
+from handful.fewshot.leave_one_out import MAX_SHOTS_SHOWN
+from handful.fewshot.linear_head import LinearHead, centred
 from handful.fewshot.support import SupportSet
 
-MAX_SHOTS_SHOWN = 10
 MAX_HELD_OUT = 20
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class AdaptedPrototypes:
-    """One unit vector a class. prototypes: (n_way, d), centre: (d,), both float32."""
-
-    prototypes: Tensor
-    centre: Tensor
-    calibration: Calibration
-    n_shot: float
-    encoder_hash: str
-
-    @property
-    def model_hash(self) -> str:
-        """SHA-256 of the encoder's hash and the prototypes."""
-        data = self.prototypes.cpu().numpy().tobytes()
-        return hashlib.sha256(self.encoder_hash.encode() + b"prototypes" + data).hexdigest()
-
-    def classify(self, queries: Tensor) -> Scores:
-        """queries: (n, d) float32 embeddings -> cosine similarity to each prototype, and what it means."""
-        similarity = centred(queries, self.centre) @ self.prototypes.T
-        return self.calibration.apply(similarity, self.n_shot)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,7 +30,7 @@ class Prototypes:
     encoder_hash: str
     name: str = "prototypes"
 
-    def adapt(self, support: SupportSet) -> Generator[AdaptStep, None, AdaptedPrototypes]:
+    def adapt(self, support: SupportSet) -> Generator[AdaptStep, None, LinearHead]:
         """The closed form; what it yields is the leave-one-out fit with 1, 2, ... pictures of each class."""
         z = centred(support.embeddings, self.centre)
         by_class = [z[support.labels == c] for c in range(support.n_way)]
@@ -60,9 +38,9 @@ class Prototypes:
         for n_shot in range(1, total + 1):
             loss, accuracy = self._leave_one_out(by_class, n_shot)
             yield AdaptStep(n_shot, total, loss, accuracy, "shot")
-        prototypes = F.normalize(torch.stack([members.mean(0) for members in by_class]), dim=1)
-        n_shot_mean = effective_shots(support.shots())
-        return AdaptedPrototypes(prototypes, self.centre, self.calibration, n_shot_mean, self.encoder_hash)
+        prototypes = class_means(z, support.labels, support.n_way)
+        n_shot = effective_shots(support.shots())
+        return LinearHead(prototypes, self.centre, self.calibration, n_shot, self.encoder_hash, self.name)
 
     def _leave_one_out(self, by_class: list[Tensor], n_shot: int) -> tuple[float, float]:
         """Loss and accuracy on held-out support pictures, prototypes made of at most `n_shot` others."""
@@ -82,9 +60,9 @@ class Prototypes:
         return float(torch.cat(losses).mean()), float(torch.cat(right).float().mean())
 
 
-def centred(embeddings: Tensor, centre: Tensor) -> Tensor:
-    """(n, d) -> (n, d), the base mean taken off and each row at unit length (CL2N)."""
-    return F.normalize(embeddings - centre, dim=1)
+def class_means(z: Tensor, labels: Tensor, n_way: int) -> Tensor:
+    """(n_way, d): the mean of each class's unit vectors, at unit length again."""
+    return F.normalize(torch.stack([z[labels == c].mean(0) for c in range(n_way)]), dim=1)
 
 
 def _without_each(members: Tensor, n_held_out: int, n_shot: int) -> Tensor:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor
 
 from handful.fewshot.calibration import Calibration
@@ -15,7 +16,8 @@ from handful.fewshot.prototypes import Prototypes
 from handful.training.episodes import episodes
 from handful.training.measures import area_under_roc, expected_calibration_error
 
-UNFITTED = Calibration((1,), (10.0,), (-1.0,))
+SCALES: Final = (1e-2, 1e3)
+UNFITTED: Final = Calibration((1,), (10.0,), (-1.0,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +61,17 @@ def calibrate(
 
 
 def fit_scale(similarity: Tensor, labels: Tensor) -> float:
-    """The factor that minimises the cross-entropy of `factor * similarity`. (n, n_way) and (n,)."""
-    log_scale = torch.tensor(2.3, requires_grad=True)
-    optimizer = torch.optim.LBFGS([log_scale], max_iter=100, line_search_fn="strong_wolfe")
+    """The factor that minimises the cross-entropy of `factor * similarity`. (n, n_way) and (n,).
 
-    def loss() -> Tensor:
-        optimizer.zero_grad()
-        value = F.cross_entropy(log_scale.exp() * similarity, labels)
-        value.backward()  # type: ignore[no-untyped-call]
-        return value
-
-    optimizer.step(loss)  # type: ignore[no-untyped-call]
-    return float(log_scale.detach().exp())
+    Bisection: the loss is convex in the factor, and its slope is E_p[similarity] - similarity of the label.
+    """
+    own = similarity.gather(1, labels[:, None]).mean()
+    low, high = SCALES
+    for _ in range(50):
+        middle = math.sqrt(low * high)
+        expected = (torch.softmax(middle * similarity, 1) * similarity).sum(1).mean()
+        low, high = (low, middle) if expected > own else (middle, high)
+    return math.sqrt(low * high)
 
 
 def _collect(

@@ -1,0 +1,45 @@
+"""The leave-one-out fit of learners that do not iterate: how well each support picture is known by the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from handful.fewshot.calibration import Calibration
+from handful.fewshot.learner import AdaptStep
+
+MAX_SHOTS_SHOWN: Final = 10
+
+HeldOut = Callable[[Tensor, Tensor], Tensor]
+"""(n, d) unit vectors, (n,) labels -> (n, n_way): each row's similarities, made without that row."""
+
+
+def leave_one_out(
+    z: Tensor, labels: Tensor, n_way: int, held_out: HeldOut, calibration: Calibration
+) -> Iterator[AdaptStep]:
+    """The fit with 1, 2, ... pictures of each class beside the one held out, each time of the first ones.
+
+    z: (n_support, d) float32, centred and at unit length. A class of one picture is a rival to the others
+    and is itself not held out; where every class has one, nothing is yielded.
+    """
+    shots = torch.bincount(labels, minlength=n_way)
+    place = _place_in_class(labels, n_way)
+    total = min(int(shots.max()) - 1, MAX_SHOTS_SHOWN)
+    for n_shot in range(1, total + 1):
+        rows = place <= n_shot
+        similarity, target = held_out(z[rows], labels[rows]), labels[rows]
+        several = shots[target] > 1
+        similarity, target = similarity[several], target[several]
+        scale, _ = calibration.at(n_shot)
+        loss = float(F.cross_entropy(scale * similarity, target))
+        yield AdaptStep(n_shot, total, loss, float((similarity.argmax(1) == target).float().mean()), "shot")
+
+
+def _place_in_class(labels: Tensor, n_way: int) -> Tensor:
+    """(n,) int64: how many pictures of the same class stand before each one."""
+    one_hot = F.one_hot(labels, n_way)
+    return (one_hot.cumsum(0) - 1).gather(1, labels[:, None])[:, 0]

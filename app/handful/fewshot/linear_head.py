@@ -1,0 +1,50 @@
+"""A linear head on centred, unit-length embeddings: what several learners adapt to."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+import torch.nn.functional as F
+from torch import Tensor
+
+from handful.fewshot.calibration import Calibration
+from handful.fewshot.learner import Scores
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LinearHead:
+    """One vector a class. weights: (n_way, d), centre: (d,), both float32.
+
+    n_shot: effective pictures a class, for the calibration. learner: the name of the one that made it.
+    """
+
+    weights: Tensor
+    centre: Tensor
+    calibration: Calibration
+    n_shot: float
+    encoder_hash: str
+    learner: str
+
+    @property
+    def model_hash(self) -> str:
+        """SHA-256 of the encoder's hash, the learner's name and the weights."""
+        return hash_of(self.encoder_hash, self.learner, self.weights)
+
+    def classify(self, queries: Tensor) -> Scores:
+        """queries: (n, d) float32 embeddings -> w_c . z for each class, and what it means."""
+        similarity = centred(queries, self.centre) @ self.weights.T
+        return self.calibration.apply(similarity, self.n_shot)
+
+
+def centred(embeddings: Tensor, centre: Tensor) -> Tensor:
+    """(n, d) -> (n, d), the base mean taken off and each row at unit length (CL2N, SimpleShot 2019)."""
+    return F.normalize(embeddings - centre, dim=1)
+
+
+def hash_of(encoder_hash: str, learner: str, *tensors: Tensor) -> str:
+    """SHA-256, hex, of an encoder, a learner's name and what it adapted to."""
+    digest = hashlib.sha256(encoder_hash.encode() + learner.encode())
+    for tensor in tensors:
+        digest.update(tensor.detach().cpu().numpy().tobytes())
+    return digest.hexdigest()
