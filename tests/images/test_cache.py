@@ -205,6 +205,15 @@ class TestTrouble:
             cache.put_many({key(2): embedding(2)})
             assert np.array_equal(cache.get_many([key(2)])[key(2)], embedding(2))
 
+    def test_a_value_that_stands_under_another_key_is_never_given_back(self, path: Path) -> None:
+        with EmbeddingCache(path) as cache:
+            cache.put_many({key(1): embedding(1)})
+        with sqlite3.connect(path) as vandal:
+            vandal.execute("UPDATE embeddings SET content_hash = ?", key(2)[:1])
+        vandal.close()
+        with EmbeddingCache(path) as cache:
+            assert cache.get_many([key(1), key(2)]) == {}
+
     def test_a_file_of_another_version_is_begun_anew(self, path: Path) -> None:
         path.parent.mkdir()
         with sqlite3.connect(path) as old:

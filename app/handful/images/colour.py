@@ -42,9 +42,7 @@ def to_rgb(image: Image.Image) -> Image.Image:
 def _on_white(image: Image.Image) -> Image.Image:
     """Composite the colours, converted to sRGB first, over white by their alpha."""
     rgba = image.convert("RGBA")
-    colours = rgba.convert("RGB")
-    colours.info = image.info
-    managed = _managed(colours)
+    managed = _managed(rgba.convert("RGB"))
     managed.putalpha(rgba.getchannel("A"))
     return Image.alpha_composite(Image.new("RGBA", managed.size, WHITE), managed).convert("RGB")
 
