@@ -23,7 +23,7 @@ __all__ = ["RADIUS_PX", "SPACE_PX", "Colours", "Theme", "contrast", "mix", "text
 SPACE_PX: Final = 8
 RADIUS_PX: Final = 8
 
-_ICON_SIZES_PX: Final = (16, 20, 24, 30, 32, 36, 40, 48, 64)  # 16 to 24 at 100, 150 and 200 %, and larger
+_ICON_SIZES_PX: Final = (16, 20, 24, 32, 40, 48)  # 16 to 24 at 100 and 200 %; between them Qt scales down
 _APP_ICON_SIZES_PX: Final = (16, 24, 32, 48, 64, 128, 256)
 _SMALL_TEXT: Final = 0.9
 _TITLE_TEXT: Final = 1.2
@@ -105,8 +105,9 @@ class Theme(QObject):
                 icon.addPixmap(_draw(renderer, size_px, None))
             return icon
         for size_px in _ICON_SIZES_PX:
-            icon.addPixmap(_draw(renderer, size_px, tint))
-            icon.addPixmap(_draw(renderer, size_px, self.colours.faint), QIcon.Mode.Disabled)
+            drawn = _draw(renderer, size_px, tint)
+            icon.addPixmap(drawn)
+            icon.addPixmap(_tinted(drawn, self.colours.faint), QIcon.Mode.Disabled)
         return icon
 
     @Slot(Qt.ColorScheme)
@@ -163,8 +164,14 @@ def _draw(renderer: QSvgRenderer, size_px: int, tint: QColor | None) -> QPixmap:
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     renderer.render(painter, QRectF(0, 0, size_px, size_px))
-    if tint is not None:
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-        painter.fillRect(pixmap.rect(), tint)
+    painter.end()
+    return pixmap if tint is None else _tinted(pixmap, tint)
+
+
+def _tinted(drawn: QPixmap, tint: QColor) -> QPixmap:
+    pixmap = QPixmap(drawn)
+    painter = QPainter(pixmap)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(pixmap.rect(), tint)
     painter.end()
     return pixmap

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Generator
 from pathlib import Path
 
-from handful.export import labels_of, write_labels_csv
 from handful.project.document import Project
 from handful.workflows.progress import WorkflowError
 
 
 def export_labels(project: Project, path: Path) -> Generator[None, None, int]:
     """Write the labels to `path`, whole or not at all; returns how many rows. Raises WorkflowError."""
+    from handful.export import labels_of, write_labels_csv
+
     yield None
     rows = labels_of(project)
     try:
