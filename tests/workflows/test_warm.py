@@ -1,11 +1,13 @@
 """Torch's libraries are opened before it is imported, and nothing breaks where they are not there."""
 
+import os
 import subprocess
 import sys
+import threading
 
 import pytest
 
-from handful.workflows.warm import preload, preload_torch_libraries
+from handful.workflows.warm import GIVEN_WAY_NICE, give_way, preload, preload_torch_libraries
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows opens libraries in another way")
 
@@ -42,3 +44,26 @@ def test_a_file_that_is_no_library_ends_it_and_leaves_the_rest_to_the_import(tmp
     for name in ("libc10.so", "libtorch.so"):
         (tmp_path / name).write_text("no library")
     assert preload(tmp_path, ".so") == ()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such priorities of threads")
+def test_a_thread_that_gives_way_does_so_with_the_threads_it_starts_and_with_no_other():
+    nice = []
+
+    def note():
+        nice.append(os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
+
+    def work():
+        give_way()
+        note()
+        child = threading.Thread(target=note)
+        child.start()
+        child.join()
+
+    before = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+    worker = threading.Thread(target=work)
+    worker.start()
+    worker.join()
+    note()
+    lowered = max(before, GIVEN_WAY_NICE)
+    assert nice == [lowered, lowered, before]

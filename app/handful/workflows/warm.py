@@ -1,4 +1,4 @@
-"""Brings torch's shared libraries into memory without holding the interpreter up.
+"""Keeps a window in the same process lively: while torch is imported, and while it computes.
 
 `import torch` makes the dynamic linker map and relocate about a gigabyte while it holds the GIL, and a window
 that runs in the same process stands still. The same libraries opened before by a foreign call, which releases
@@ -11,12 +11,14 @@ import ctypes
 import importlib.util
 import os
 import sys
+import threading
 from pathlib import Path
 from typing import Final
 
 GLOBAL_DEPENDENCIES: Final = "libtorch_global_deps"
 LIBRARIES: Final = ("libc10", "libtorch_cpu", "libc10_cuda", "libtorch_cuda", "libtorch", "libtorch_python")
 """In the order in which one needs the other; a build for the CPU lacks some of them."""
+GIVEN_WAY_NICE: Final = 10
 
 
 def preload_torch_libraries() -> tuple[str, ...]:
@@ -31,6 +33,18 @@ def preload_torch_libraries() -> tuple[str, ...]:
     if spec is None or spec.origin is None:
         return ()
     return preload(Path(spec.origin).parent / "lib", ".dylib" if sys.platform == "darwin" else ".so")
+
+
+def give_way() -> None:
+    """Let the calling thread, and all that it starts from now on, compute with what the window leaves.
+
+    For a worker, once torch is imported: a thread that holds the GIL should not have to wait. Linux alone has
+    priorities of threads that anyone may lower; elsewhere nothing happens.
+    """
+    if sys.platform == "linux":
+        thread = threading.get_native_id()
+        nice = max(GIVEN_WAY_NICE, os.getpriority(os.PRIO_PROCESS, thread))
+        os.setpriority(os.PRIO_PROCESS, thread, nice)
 
 
 def preload(folder: Path, suffix: str) -> tuple[str, ...]:
