@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from handful.ui.app import App
 from handful.ui.places import Places
+from handful.ui.views.card_widget import CardWidget
 from tests.ui.bench import answer, named, settle
 
 
@@ -301,3 +302,10 @@ def test_the_demo_opens_in_a_project_of_its_own_and_is_classified(app, qtbot):
     settle(qtbot, app.bench)
     assert len(app.bench.project.classes) >= 8
     assert len(app.bench.project.predictions) == len(app.bench.project.queries())
+
+
+def test_many_classes_come_on_the_shelf_a_few_at_a_time_until_all_are_there(app, qtbot):
+    for i in range(14):
+        app.bench.add_class(f"class {i}")
+    shelf = app.window.shelf
+    qtbot.waitUntil(lambda: len(shelf.findChildren(CardWidget)) == 14, timeout=10_000)

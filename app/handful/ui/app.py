@@ -224,10 +224,10 @@ def run(project: Path | None = None) -> int:
     qt.setApplicationVersion(handful.__version__)
     qt.setDesktopFileName("handful")
     app = App(qt, Places.of_user(), project)
+    FirstPaint(app.window).painted.connect(app.begin)  # before the probe: Qt asks the last filter first
     probe = probe_from_environment()
     if probe is not None:
         _report_to(probe, app)
-    FirstPaint(app.window).painted.connect(app.begin)
     app.window.show()
     status = qt.exec()
     app.finish()
@@ -242,5 +242,7 @@ def _report_to(probe: Probe, app: App) -> None:
     app.host.ready.connect(lambda _about: probe.phase("ready"))
     app.host.started.connect(lambda: probe.phase("classify"))
     app.host.finished.connect(lambda _outcome: probe.phase("classified"))
+    app.host.failed.connect(probe.failed)
+    app.host.load_failed.connect(probe.failed)
     if probe.paths:
         app.host.ready.connect(lambda _about: app.bench.drop([str(p) for p in probe.paths]))

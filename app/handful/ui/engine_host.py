@@ -141,11 +141,12 @@ def engine_loader(device: str, cache_path: Path | None) -> Workflow:
 
 
 def _load(device: str, cache_path: Path | None) -> Generator[Any, None, Any]:
-    from handful.workflows.warm import preload_torch_libraries
+    from handful.workflows.warm import give_way, preload_torch_libraries
 
     preload_torch_libraries()
     from handful.workflows.engine import load_engine
 
+    give_way()
     return (yield from load_engine(device=device, cache_path=cache_path))  # type: ignore[arg-type]
 
 

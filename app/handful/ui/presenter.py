@@ -6,6 +6,7 @@ Owns when each view is refreshed; knows neither files nor the engine's insides.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -19,12 +20,14 @@ from handful.ui.models.loader import PictureLoader
 from handful.ui.models.picture_list import PictureListModel
 from handful.ui.theme import Theme
 from handful.ui.view_states import grid_state, inspector_state, shelf_state
+from handful.ui.views.state import ShelfState
 from handful.ui.workbench import Workbench
 from handful.workflows.progress import Nearest
 
 THUMBNAIL_PX: Final = 320
 SHELF_PX: Final = 128
 LARGE_PX: Final = 1024
+CARDS_AT_ONCE: Final = 3
 REFRESH_MS: Final = 40  # counts and cards follow in at most this time; what a cell shows follows at once
 
 
@@ -43,6 +46,7 @@ class Presenter(QObject):
         self._nearest: tuple[Nearest, ...] = ()
         self._expanded: frozenset[int] = frozenset()
         self._shelf_message = ""
+        self._cards = 0
         self._later = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._later.timeout.connect(self.refresh)
         window.grid.set_model(self._model)
@@ -71,9 +75,17 @@ class Presenter(QObject):
         project, theme = self._bench.project, self._theme
         chosen = self._selected[0] if self._selected and self._is_support(self._selected[0]) else None
         shelf = shelf_state(project, theme, self._shelf_pixmap, self._expanded, self._shelf_message, chosen)
-        self._window.shelf.set_state(shelf)
+        self._window.shelf.set_state(self._a_few_more(shelf))
         self._window.grid.set_state(grid_state(project, theme))
         self._show_inspector()
+
+    def _a_few_more(self, shelf: ShelfState) -> ShelfState:
+        """Cards are costly to make: many new ones come on the shelf a few at a time."""
+        shown = min(len(shelf.classes), self._cards + CARDS_AT_ONCE)
+        if shown < len(shelf.classes):
+            self._later.start()
+        self._cards = shown
+        return replace(shelf, classes=shelf.classes[:shown])
 
     def select(self, ids: Sequence[int]) -> None:
         """Select pictures in the grid and show the first of them."""
