@@ -309,3 +309,19 @@ def test_many_classes_come_on_the_shelf_a_few_at_a_time_until_all_are_there(app,
         app.bench.add_class(f"class {i}")
     shelf = app.window.shelf
     qtbot.waitUntil(lambda: len(shelf.findChildren(CardWidget)) == 14, timeout=10_000)
+
+
+def test_recent_projects_are_offered_in_the_menu_and_open_from_there(sorted_app):
+    old, path = sorted_app.bench.project, sorted_app.bench.session.path
+    command(sorted_app, "new")
+    menu = sorted_app.window.recent_menu
+    menu.aboutToShow.emit()
+    [entry] = menu.actions()
+    assert entry.text() == path.stem
+    entry.trigger()
+    assert sorted_app.bench.project == old
+    path.with_name("gone.handful").touch()
+    sorted_app.recent.add(path.with_name("gone.handful"))
+    path.with_name("gone.handful").unlink()
+    menu.aboutToShow.emit()
+    assert [a.isEnabled() for a in menu.actions() if a.text() == "gone"] == [False]

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenuBar, QWidget
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from handful.ui.theme import Theme
 
@@ -81,10 +81,14 @@ def build_actions(
     return actions
 
 
-def fill_menu_bar(bar: QMenuBar, actions: Mapping[str, QAction]) -> None:
-    """The menus of the window; everything in the toolbar is here too."""
+def fill_menu_bar(bar: QMenuBar, actions: Mapping[str, QAction]) -> QMenu:
+    """The menus of the window; everything in the toolbar is here too. Returns the one for recent projects."""
+    recent = QMenu(_tr("Open &recent"), bar)
     menus = {name: bar.addMenu(title) for name, title in menu_titles().items()}
     for info in action_table():
         if info.separator:
             menus[info.menu].addSeparator()
         menus[info.menu].addAction(actions[info.key])
+        if info.key == "open":
+            menus[info.menu].addMenu(recent)
+    return recent

@@ -122,6 +122,7 @@ class App(QObject):
         self._plots.failed.connect(self._load_engine)
         window.closing.connect(self.finish)
         desk.quit_requested.connect(window.close)
+        window.recent_menu.aboutToShow.connect(self._fill_recent_menu)
         window.toolbar.learner_chosen.connect(self.bench.choose_learner)
         window.toolbar.theme_chosen.connect(self._choose_theme)
         window.shelf.add_files_requested.connect(desk.add_pictures)
@@ -165,6 +166,20 @@ class App(QObject):
     @Slot()
     def _show_cancel(self) -> None:
         self.window.command["cancel"].setEnabled(self.report.status().cancellable)
+
+    @Slot()
+    def _fill_recent_menu(self) -> None:
+        """Newest first, without the open one; a project whose file is gone is shown greyed."""
+        menu = self.window.recent_menu
+        menu.clear()
+        for entry in self.recent.list():
+            if entry.path != self.bench.session.path:
+                action = menu.addAction(entry.path.stem.replace("&", "&&"))
+                action.setToolTip(str(entry.path))
+                action.setEnabled(entry.exists)
+                action.triggered.connect(lambda _on=False, path=entry.path: self.desk.open_project(path))
+        if menu.isEmpty():
+            menu.addAction(self.tr("No other project yet")).setEnabled(False)
 
     @Slot()
     def _cancel(self) -> None:

@@ -39,7 +39,7 @@ class MainWindow(QMainWindow):
         self.adaptation = AdaptationView(theme, self)
         self.status = StatusLine(theme, self)
         self.command = build_actions(self, theme, handlers)
-        fill_menu_bar(self.menuBar(), self.command)
+        self.recent_menu = fill_menu_bar(self.menuBar(), self.command)
         self.toolbar.set_groups([[self.command[key] for key in group] for group in TOOLBAR_GROUPS])
         self.setCentralWidget(self._assemble())
 
