@@ -163,7 +163,7 @@ class JobReport(QObject):
     def _on_failed(self, text: str) -> None:
         self.trouble = text
         self._adapting = False
-        self._say(text)
+        self._say(self.tr("Nothing was classified"))
 
     @Slot(object, object)
     def _on_taken(self, _drop: object, batch: TakenIn) -> None:
