@@ -4,7 +4,7 @@ VENV_PYTHON := .venv/bin/python
 HANDFUL := .venv/bin/handful
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format screenshots bench wheel clean
+.PHONY: help run test check formatted linted typed layered tested format screenshots bench wheel clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -17,12 +17,23 @@ test: ## set up, then check everything
 	@$(PYTHON) packaging/set_up.py test
 	@$(MAKE) --no-print-directory check
 
-check: ## format, lint, types, imports and tests, without set-up
+check: ## format, lint, types, imports and tests, without set-up; goes on after a failure
+	@$(MAKE) --no-print-directory --keep-going formatted linted typed layered tested
+
+formatted:
 	$(VENV_PYTHON) -m ruff format --check --quiet .
+
+linted:
 	$(VENV_PYTHON) -m ruff check --quiet .
+
+typed:
 	$(VENV_PYTHON) -m mypy --no-error-summary
 	$(VENV_PYTHON) -m mypy --no-error-summary packaging/set_up.py packaging/start.py
+
+layered:
 	.venv/bin/lint-imports --no-logo
+
+tested:
 	$(VENV_PYTHON) -m pytest
 
 format: ## format, and mend what the linter can mend
