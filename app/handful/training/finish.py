@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import platform
 import subprocess
 from collections.abc import Iterator
@@ -15,36 +16,69 @@ from torch import Tensor
 
 import handful
 from handful.fewshot.checkpoints import save_encoder
+from handful.fewshot.encoders import ResNet
 from handful.training.ancestor import Ancestor
 from handful.training.embedding import embed_packed, first_rows, quick_accuracy
 from handful.training.packing import PackedPictures
 from handful.training.pretrain import Pretraining
 
 CANDIDATE_SIZES_PX: Final = (64, 72, 80, 88, 96, 112, 128)
+NEW_SHARES: Final = (0.0, 0.25, 0.5, 0.75, 1.0)
+SHARES_MEASURED_AT_PX: Final = 96
 VALIDATION_PROTOCOL: Final = (
     "miniImageNet's 16 validation classes, 5-way, centred cosine prototypes, 1,000 episodes of 15 queries "
-    "per class, seed 0; used to choose the input size"
+    "per class, seed 0; used to choose the input size and the share of new weights"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class SizeMeasured:
-    """Accuracy on validation classes at one input size; fractions."""
+    """Accuracy on validation classes at one input size; fractions. new_share: see `blended`."""
 
     size_px: int
     one_shot: float
     five_shot: float
+    new_share: float = 1.0
 
 
-def measure_sizes(run: Pretraining, validation: PackedPictures) -> Iterator[SizeMeasured]:
-    """5-way accuracy on up to 150 pictures of each validation class, per input size."""
+def best_of(measured: list[SizeMeasured]) -> SizeMeasured:
+    """The one with the best sum of 1- and 5-shot accuracy."""
+    return max(measured, key=lambda m: m.one_shot + m.five_shot)
+
+
+def measure_shares(
+    run: Pretraining, ancestor: Ancestor, validation: PackedPictures
+) -> Iterator[SizeMeasured]:
+    """Accuracy on validation classes for several shares of the new weights, 0 being the start as it was."""
+    for share in NEW_SHARES:
+        encoder = blended(run.averaged, ancestor, share)
+        yield _measure(encoder, validation, SHARES_MEASURED_AT_PX, share)
+
+
+def measure_sizes(run: Pretraining, validation: PackedPictures, new_share: float) -> Iterator[SizeMeasured]:
+    """Accuracy on validation classes per input size."""
+    for size_px in CANDIDATE_SIZES_PX:
+        yield _measure(run.averaged, validation, size_px, new_share)
+
+
+@torch.no_grad()
+def blended(trained: ResNet, ancestor: Ancestor, new_share: float) -> ResNet:
+    """A copy whose weights lie between the start and what training made of it (WiSE-FT, Wortsman 2022)."""
+    mixed = copy.deepcopy(trained)
+    for name, tensor in mixed.state_dict().items():
+        if name in ancestor.weights:
+            tensor.lerp_(ancestor.weights[name].to(tensor.device), 1 - new_share)
+    return mixed
+
+
+def _measure(encoder: ResNet, validation: PackedPictures, size_px: int, new_share: float) -> SizeMeasured:
+    """5-way accuracy on up to 150 pictures of each validation class."""
     n_classes = len(validation.classes)
     per_class = min(150, int(np.bincount(validation.labels).min()))
     images = validation.images[first_rows(validation.labels, n_classes, per_class)]
-    for size_px in CANDIDATE_SIZES_PX:
-        by_class = embed_packed(run.averaged, images, size_px=size_px).view(n_classes, per_class, -1)
-        one, five = (quick_accuracy(by_class, n_way=5, n_shot=k, episodes=1000) for k in (1, 5))
-        yield SizeMeasured(size_px, one, five)
+    by_class = embed_packed(encoder, images, size_px=size_px).view(n_classes, per_class, -1)
+    one, five = (quick_accuracy(by_class, n_way=5, n_shot=k, episodes=1000) for k in (1, 5))
+    return SizeMeasured(size_px, one, five, new_share)
 
 
 def unseen_centre(run: Pretraining, validation: PackedPictures, size_px: int, per_class: int = 150) -> Tensor:
@@ -63,14 +97,14 @@ def ship(
     run: Pretraining,
     base: PackedPictures,
     validation: PackedPictures,
-    sizes: list[SizeMeasured],
+    measured: list[SizeMeasured],
     path: Path,
     *,
     command: str,
     ancestor: Ancestor | None = None,
 ) -> str:
-    """Write weights and card; the input size is the one with the best sum of 1- and 5-shot accuracy."""
-    best = max(sizes, key=lambda s: s.one_shot + s.five_shot)
+    """Write weights and card; the input size is the best of those measured. Returns the SHA-256."""
+    best = best_of(measured)
     centre = unseen_centre(run, validation, best.size_px)
     run.averaged.config = replace(run.averaged.config, image_size_px=best.size_px)
     card: dict[str, Any] = {
@@ -90,7 +124,8 @@ def ship(
         "git_revision": _git_revision(),
         "handful_version": handful.__version__,
         "machine": machine(run.device),
-        "validation": [asdict(size) for size in sizes],
+        "new_share": best.new_share,
+        "validation": [asdict(m) for m in measured],
         "validation_protocol": VALIDATION_PROTOCOL,
         "centre": "mean of the validation classes' mean embeddings",
     }

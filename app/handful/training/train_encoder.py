@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from handful.fewshot.devices import DeviceName, choose_device
 from handful.fewshot.encoders import EncoderConfig, Fit
 from handful.training.ancestor import read_ancestor
-from handful.training.finish import SizeMeasured, measure_sizes, ship
+from handful.training.finish import SizeMeasured, best_of, blended, measure_shares, measure_sizes, ship
 from handful.training.pretrain import Pretraining, PretrainStep, pretrain
 from handful.training.progress import Counted, packed
 from handful.training.settings import PretrainSettings
@@ -61,8 +61,19 @@ def train_encoder(recipe: EncoderRecipe, command: str) -> Generator[EncoderProgr
     run = Pretraining(recipe.config(), len(base.classes), recipe.settings, device, weights)
     run.load(recipe.out)
     yield from pretrain(run, base, validation, recipe.out)
-    sizes = []
-    for size in measure_sizes(run, validation):
-        sizes.append(size)
-        yield size
-    return ship(run, base, validation, sizes, recipe.weights, command=command, ancestor=ancestor)
+    share, shares = 1.0, list[SizeMeasured]()
+    if ancestor is not None:
+        shares = yield from _passed_on(measure_shares(run, ancestor, validation))
+        share = best_of(shares).new_share
+        run.averaged = blended(run.averaged, ancestor, share)
+    sizes = yield from _passed_on(measure_sizes(run, validation, share))
+    return ship(run, base, validation, [*shares, *sizes], recipe.weights, command=command, ancestor=ancestor)
+
+
+def _passed_on(measured: Iterator[SizeMeasured]) -> Generator[SizeMeasured, None, list[SizeMeasured]]:
+    """Yield each as it comes; return them all."""
+    kept = []
+    for one in measured:
+        kept.append(one)
+        yield one
+    return kept
