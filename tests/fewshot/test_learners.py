@@ -17,7 +17,9 @@ def encoder(tmp_path: Path) -> LoadedEncoder:
 
 
 def test_an_unknown_learner_is_told_which_there_are(encoder: LoadedEncoder) -> None:
-    with pytest.raises(ValueError, match="no learner 'wizard'; choose one of prototypes"):
+    with pytest.raises(
+        ValueError, match="no learner 'wizard'; choose one of prototypes, matching, ridge, finetune"
+    ):
         create_learner("wizard", encoder)
 
 

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from handful.fewshot.calibration import Calibration
 from handful.fewshot.learner import AdaptStep, adapt_fully
-from handful.fewshot.prototypes import MAX_SHOTS_SHOWN, Prototypes, centred
+from handful.fewshot.leave_one_out import MAX_SHOTS_SHOWN
+from handful.fewshot.linear_head import centred
+from handful.fewshot.prototypes import Prototypes
 from handful.fewshot.support import SupportSet
 from tests.fewshot.tiny import PLAIN, random_support, support
 
@@ -22,7 +24,7 @@ def learner(d: int = 2, calibration: Calibration = PLAIN) -> Prototypes:
 def test_similarities_are_cosines_to_the_mean_of_the_unit_vectors() -> None:
     adapted = adapt_fully(learner(), support([[2.0, 0.0], [0.0, 5.0], [-3.0, 0.0]], [0, 0, 1]))
     half = math.sqrt(0.5)
-    torch.testing.assert_close(adapted.prototypes, torch.tensor([[half, half], [-1.0, 0.0]]))  # type: ignore[attr-defined]
+    torch.testing.assert_close(adapted.weights, torch.tensor([[half, half], [-1.0, 0.0]]))  # type: ignore[attr-defined]
     similarity = adapted.classify(torch.tensor([[7.0, 0.0], [0.0, -1.0]])).similarity
     torch.testing.assert_close(similarity, torch.tensor([[half, -1.0], [-half, 0.0]]))
 

@@ -54,7 +54,9 @@ class Spy:
     def __init__(self) -> None:
         self.shown: list[Tensor] = []
 
-    def adapt(self, support: SupportSet) -> Generator[AdaptStep, None, AdaptedClassifier]:
+    def adapt(
+        self, support: SupportSet, *, report: bool = True
+    ) -> Generator[AdaptStep, None, AdaptedClassifier]:
         self.shown.append(support.embeddings)
         return LEARNER.adapt(support)
 

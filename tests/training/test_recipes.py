@@ -12,8 +12,10 @@ import torch
 from handful.fewshot.checkpoints import CheckpointError, load_encoder
 from handful.fewshot.learners import create_learner
 from handful.training import finish
+from handful.training.calibrate import ShotFit
+from handful.training.choose import Tried
 from handful.training.train_encoder import EncoderRecipe, train_encoder
-from handful.training.train_prototypes import CalibrationRecipe, train_prototypes
+from handful.training.train_learners import CalibrationRecipe, Fitted, train_learners
 from tests.training.pictures import TINY_SETTINGS, mini_classes, write_pictures
 
 
@@ -50,14 +52,28 @@ def test_an_encoder_is_trained_goes_on_and_is_calibrated(recipe: EncoderRecipe, 
     later = json.loads((tmp_path / "second.json").read_text())
     assert later["start_from"]["command"] == "handful train encoder --first"
     assert later["start_from"]["sha256"] == card["sha256"]
+    assert later["new_share"] in finish.NEW_SHARES
 
     fitted = CalibrationRecipe(
-        recipe.roots, recipe.out, tmp_path / "prototypes.json", recipe.weights, n_episodes=10, per_class=30
+        recipe.roots,
+        recipe.out,
+        tmp_path,
+        recipe.weights,
+        ("prototypes", "ridge"),
+        n_episodes=10,
+        per_class=30,
     )
-    fits = [n for n in train_prototypes(fitted, "handful train calibrate") if hasattr(n, "ece")]
-    assert [fit.n_shot for fit in fits] == [1, 2, 3, 5, 10, 20]
+    told = [n for n in train_learners(fitted, "handful train calibrate") if isinstance(n, Fitted)]
     loaded = load_encoder(torch.device("cpu"), recipe.weights)
-    assert create_learner("prototypes", loaded, fitted.card).name == "prototypes"
+    for name, n_tried in (("prototypes", 1), ("ridge", 5)):
+        news = [each.news for each in told if each.learner == name]
+        assert [each.n_shot for each in news if isinstance(each, ShotFit)] == [1, 2, 3, 5, 10, 20]
+        tried = [each for each in news if isinstance(each, Tried)]
+        assert len(tried) == n_tried
+        path = tmp_path / f"{name}.json"
+        assert create_learner(name, loaded, path).name == name
+        best = min(tried, key=lambda each: each.loss)
+        assert json.loads(path.read_text())["settings"] == best.settings
 
 
 def test_a_start_that_is_no_encoder_is_refused_before_anything_is_decoded(recipe: EncoderRecipe) -> None:

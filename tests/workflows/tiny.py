@@ -11,10 +11,12 @@ from PIL import Image
 from handful.fewshot.calibration import Calibration
 from handful.fewshot.devices import choose_device
 from handful.fewshot.encoders import EncoderConfig
-from handful.fewshot.prototypes import Prototypes
+from handful.fewshot.learners import make_learner
 from handful.images.cache import EmbeddingCache
 from handful.workflows.engine import Engine
 
+FINETUNE = {"steps": 20, "learning_rate": 0.1, "momentum": 0.9, "sharpness": 10.0, "decay": 0.1}
+LEARNER_SETTINGS = {"matching": {"sharpness": 5.0}, "ridge": {"penalty": 1.0}, "finetune": FINETUNE}
 RED, GREEN, BLUE = (220, 30, 30), (30, 200, 40), (30, 60, 220)
 
 
@@ -34,13 +36,12 @@ class MeanColourEncoder:
 
 
 class TinyEngine(Engine):
-    """The prototypes learner needs no card here."""
+    """Learners need no cards here."""
 
     def learner(self, name):
-        if name != "prototypes":
-            raise ValueError(f"there is no learner '{name}'")
         calibration = Calibration((1,), (10.0,), (0.5,))
-        return Prototypes(self.encoder.centre, calibration, self.encoder.hash)
+        settings = LEARNER_SETTINGS.get(name, {})
+        return make_learner(name, self.encoder.centre, settings, calibration, self.encoder.hash)
 
 
 def tiny_engine(cache_path=None):

@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 import handful
+from handful.workflows.learner_list import LEARNERS
 
 if TYPE_CHECKING:
     from handful.workflows.engine import Engine
@@ -36,7 +37,9 @@ class Device(StrEnum):
     CUDA = "cuda"
 
 
-LearnerOption = Annotated[str, typer.Option(metavar="NAME", help="How to learn from the examples.")]
+LearnerOption = Annotated[
+    str, typer.Option(metavar="NAME", help=f"How to learn from the examples: {', '.join(LEARNERS)}.")
+]
 DeviceOption = Annotated[Device, typer.Option(help="auto takes CUDA where it works.")]
 NoCacheOption = Annotated[
     bool,

@@ -9,18 +9,21 @@ from typing import Annotated, Final
 
 import typer
 
-from handful.cli.console import Bars, Device, DeviceOption, progress_bars, reasons, say
+from handful.cli.console import Bars, Device, DeviceOption, fail, progress_bars, reasons, say
 from handful.training.calibrate import ShotFit
+from handful.training.choose import Tried
 from handful.training.finish import SizeMeasured
 from handful.training.pretrain import PretrainStep
 from handful.training.progress import Counted
 from handful.training.settings import PretrainSettings
 from handful.training.sources import SOURCES
 from handful.training.train_encoder import EncoderProgress, EncoderRecipe, train_encoder
-from handful.training.train_prototypes import CalibrationRecipe, train_prototypes
+from handful.training.train_learners import CalibrationRecipe, train_learners
+from handful.workflows.learner_list import LEARNERS
 
 ENCODER: Final = Path("resources/weights/encoder.safetensors")
-PROTOTYPES: Final = Path("resources/weights/prototypes.json")
+CARDS: Final = Path("resources/weights")
+ALL: Final = "all"
 DEFAULT: Final = PretrainSettings()
 
 train_app = typer.Typer(help="Train the encoder and fit what ships beside it.", no_args_is_help=True)
@@ -102,33 +105,41 @@ def encoder(
 def calibrate_command(
     source: SourceOption,
     out: OutOption,
-    card: Annotated[Path, typer.Option(help="Where the learner's card goes.")] = PROTOTYPES,
+    learner: Annotated[str, typer.Option(metavar="NAME", help=f"{', '.join(LEARNERS)}, or {ALL}.")] = ALL,
+    cards: Annotated[
+        Path, typer.Option("--cards", "--card", help="Folder for the cards NAME.json, or one of them.")
+    ] = CARDS,
     weights: Annotated[Path, typer.Option(help="The encoder it is for.")] = ENCODER,
     n_way: Annotated[int, typer.Option(min=2)] = 5,
-    n_episodes: Annotated[int, typer.Option("--episodes", min=10)] = 1000,
+    n_episodes: Annotated[int, typer.Option("--episodes", min=10, help="Of each kind.")] = 200,
     per_class: Annotated[int, typer.Option(min=40, help="Pictures to embed of each class.")] = 150,
-    keep_known: Annotated[float, typer.Option(help="Share of known pictures not to call unknown.")] = 0.95,
+    known_share: Annotated[
+        float, typer.Option(min=0.01, max=0.99, help="Share of known pictures to decide for.")
+    ] = 0.5,
     seed: int = 0,
 ) -> None:
-    """Fit the temperature and the unknown threshold of `prototypes` on validation classes."""
+    """Fit settings, temperature and unknown threshold of the learners on validation classes."""
+    if learner not in (ALL, *LEARNERS):
+        fail(f"there is no learner '{learner}'; choose one of {', '.join(LEARNERS)}, or {ALL}")
     recipe = CalibrationRecipe(
         _roots(source),
         out,
-        card,
+        cards.parent if cards.suffix == ".json" else cards,
         weights,
+        tuple(LEARNERS) if learner == ALL else (learner,),
         n_way=n_way,
         n_episodes=n_episodes,
         per_class=per_class,
-        keep_known=keep_known,
+        known_share=known_share,
         seed=seed,
     )
     with reasons(ValueError, OSError), progress_bars() as progress:
         bars = Bars(progress)
-        for news in train_prototypes(recipe, _command()):
+        for news in train_learners(recipe, _command()):
             if isinstance(news, Counted):
                 bars.show(news.what, news.done, news.total)
             else:
-                say(_fit_in_words(news))
+                say(f"{news.learner}: {_fit_in_words(news.news)}")
 
 
 def _show_training(bars: Bars, news: EncoderProgress) -> None:
@@ -148,9 +159,13 @@ def _step_in_words(p: PretrainStep) -> str:
     return f"{progress}, validation 5-way 1-shot {p.validation_fraction:.3f}"
 
 
-def _fit_in_words(fit: ShotFit) -> str:
+def _fit_in_words(fit: Tried | ShotFit) -> str:
+    if isinstance(fit, Tried):
+        return f"loss {fit.loss:.4f} with {fit.settings or 'nothing to set'}"
     fitted = f"{fit.n_shot:3d} shots: scale {fit.scale:6.2f}, threshold {fit.threshold:.3f}"
-    return f"{fitted}, ECE {fit.ece:.4f}, AUROC {fit.auroc:.3f}"
+    rejection = f"AUROC {fit.auroc:.3f} (softmax {fit.auroc_softmax:.3f})"
+    rates = f"known kept {fit.known_kept:.0%}, unknown caught {fit.unknown_caught:.0%}"
+    return f"{fitted}, ECE {fit.ece:.4f}, {rejection}, {rates}"
 
 
 def _roots(pairs: list[str]) -> dict[str, Path]:

@@ -1,4 +1,4 @@
-"""The baseline: a cosine head on frozen embeddings, trained on the support set, that starts at the prototypes.
+"""The baseline: a cosine head on frozen embeddings, trained on the support set from the prototypes on.
 
 Cosine head: Baseline++ (Chen 2019); the pull back to the start: L2-SP (Li 2018).
 """
@@ -21,7 +21,10 @@ from handful.fewshot.support import SupportSet
 
 @dataclass(frozen=True, slots=True)
 class FinetuneSettings:
-    """Chosen on validation classes. sharpness: factor of the cosines in the loss; decay: pull to the start."""
+    """Chosen on validation classes. sharpness: factor of the cosines in the loss; decay: pull to the start.
+
+    learning_rate and momentum: of heavy-ball gradient descent.
+    """
 
     steps: int
     learning_rate: float
@@ -44,36 +47,46 @@ class Finetune:
     encoder_hash: str
     name: str = "finetune"
 
-    def adapt(self, support: SupportSet) -> Generator[AdaptStep, None, LinearHead]:
+    def adapt(self, support: SupportSet, *, report: bool = True) -> Generator[AdaptStep, None, LinearHead]:
         """Yields loss and accuracy on the support set before each step."""
         z, labels = centred(support.embeddings, self.centre), support.labels
         start = class_means(z, labels, support.n_way)
         weights, velocity = start, torch.zeros_like(start)
         s = self.settings
         for step in range(s.steps):
-            loss, accuracy, gradient = loss_and_gradient(weights, start, z, labels, s)
-            yield AdaptStep(step + 1, s.steps, loss, accuracy, "iteration")
+            cosine, gradient = cosine_and_gradient(weights, start, z, labels, s)
+            if report:
+                loss, accuracy = fit(cosine, labels, s.sharpness)
+                yield AdaptStep(step + 1, s.steps, loss, accuracy, "iteration")
             velocity = s.momentum * velocity - s.learning_rate * gradient
             weights = F.normalize(weights + velocity, dim=1)
         n_shot = effective_shots(support.shots())
         return LinearHead(weights, self.centre, self.calibration, n_shot, self.encoder_hash, self.name)
 
 
-def loss_and_gradient(
+def cosine_and_gradient(
     weights: Tensor, start: Tensor, z: Tensor, labels: Tensor, settings: FinetuneSettings
-) -> tuple[float, float, Tensor]:
-    """Loss in nats, accuracy as a fraction, and dL/dW: (n_way, d), for weights of unit length.
+) -> tuple[Tensor, Tensor]:
+    """cos(w_c, z_i): (n, n_way), and the gradient of the objective by W: (n_way, d), for unit-length weights.
 
-    d CE / d logit = p - y; d cos(w, z) / dw = z - cos(w, z) w where |w| = 1.
+    d CE / d logit = p - y;  d cos(w, z) / dw = z - cos(w, z) w  where |w| = 1.
     """
-    n_way = len(weights)
     cosine = z @ weights.T
-    one_hot = F.one_hot(labels, n_way).to(z.dtype)
-    share = one_hot / (n_way * one_hot.sum(0))
-    log_p = torch.log_softmax(settings.sharpness * cosine, 1)
-    pull = weights - start
-    loss = -(share * log_p).sum() + settings.decay / 2 * pull.square().sum()
-    slope = settings.sharpness * share.sum(1, keepdim=True) * (log_p.exp() - one_hot)
-    gradient = slope.T @ z - (slope * cosine).sum(0)[:, None] * weights + settings.decay * pull
-    accuracy = (cosine.argmax(1) == labels).to(z.dtype).mean()
-    return float(loss), float(accuracy), gradient
+    one_hot = F.one_hot(labels, len(weights)).to(z.dtype)
+    p = torch.softmax(settings.sharpness * cosine, dim=1)
+    slope = settings.sharpness * class_share(one_hot) * (p - one_hot)
+    along = (slope * cosine).sum(0)[:, None] * weights
+    return cosine, slope.T @ z - along + settings.decay * (weights - start)
+
+
+def fit(cosine: Tensor, labels: Tensor, sharpness: float) -> tuple[float, float]:
+    """Loss in nats, every class weighing the same, and accuracy as a fraction, on the support set."""
+    one_hot = F.one_hot(labels, cosine.shape[1]).to(cosine.dtype)
+    of_label = torch.log_softmax(sharpness * cosine, dim=1).gather(1, labels[:, None])
+    right = cosine.argmax(dim=1) == labels
+    return float(-(class_share(one_hot) * of_label).sum()), float(right.to(cosine.dtype).mean())
+
+
+def class_share(one_hot: Tensor) -> Tensor:
+    """(n, 1): 1 / (n_way * count of the picture's class); the shares sum to 1."""
+    return one_hot @ (1 / (one_hot.shape[1] * one_hot.sum(0)))[:, None]

@@ -59,13 +59,18 @@ class Learner(Protocol):
     def name(self) -> str:
         """The name that the app, the command line and the benchmark use."""
 
-    def adapt(self, support: SupportSet) -> Generator[AdaptStep, None, AdaptedClassifier]:
-        """Yield progress and return the classifier; closed before its end, nothing is half-adapted."""
+    def adapt(
+        self, support: SupportSet, *, report: bool = True
+    ) -> Generator[AdaptStep, None, AdaptedClassifier]:
+        """Yield progress and return the classifier; closed before its end, nothing is half-adapted.
+
+        Without `report` the classifier is the same, and what is only for looking at is not computed.
+        """
 
 
 def adapt_fully(learner: Learner, support: SupportSet) -> AdaptedClassifier:
     """Adapt without looking at the progress."""
-    progress = learner.adapt(support)
+    progress = learner.adapt(support, report=False)
     while True:
         try:
             next(progress)

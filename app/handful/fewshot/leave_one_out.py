@@ -1,4 +1,4 @@
-"""The leave-one-out fit of learners that do not iterate: how well each support picture is known by the rest."""
+"""The leave-one-out fit of learners that do not iterate: how well the rest knows each support picture."""
 
 from __future__ import annotations
 
@@ -34,8 +34,7 @@ def leave_one_out(
         similarity, target = held_out(z[rows], labels[rows]), labels[rows]
         several = shots[target] > 1
         similarity, target = similarity[several], target[several]
-        scale, _ = calibration.at(n_shot)
-        loss = float(F.cross_entropy(scale * similarity, target))
+        loss = float(F.cross_entropy(calibration.scale_at(n_shot) * similarity, target))
         yield AdaptStep(n_shot, total, loss, float((similarity.argmax(1) == target).float().mean()), "shot")
 
 

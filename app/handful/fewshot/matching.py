@@ -1,4 +1,4 @@
-"""The metric learner that keeps every support picture: attention over them (Matching Networks, Vinyals 2016)."""
+"""The metric learner that keeps every support picture: attention over them (Vinyals 2016)."""
 
 from __future__ import annotations
 
@@ -6,22 +6,25 @@ from collections.abc import Generator
 from dataclasses import dataclass
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 
 from handful.fewshot.calibration import Calibration, effective_shots
-from handful.fewshot.leave_one_out import leave_one_out
 from handful.fewshot.learner import AdaptStep, Scores
+from handful.fewshot.leave_one_out import leave_one_out
 from handful.fewshot.linear_head import centred, hash_of
 from handful.fewshot.support import SupportSet
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AdaptedMatching:
-    """The support set itself. support: (n_support, d) float32 unit vectors; labels: (n_support,) int64."""
+    """The support set itself. support: (n_support, d) float32 unit vectors; one_hot: (n_support, n_way);
+    of_class: (n_way,), the kernel summed over all pairs of a class.
+    """
 
     support: Tensor
-    labels: Tensor
-    n_way: int
+    one_hot: Tensor
+    of_class: Tensor
     sharpness: float
     centre: Tensor
     calibration: Calibration
@@ -30,24 +33,27 @@ class AdaptedMatching:
 
     @property
     def model_hash(self) -> str:
-        """SHA-256 of encoder, sharpness, support set."""
-        learner = f"matching {self.sharpness}"
-        return hash_of(self.encoder_hash, learner, self.support, self.labels)
+        """SHA-256 of the encoder's hash, the sharpness and the support set."""
+        return hash_of(self.encoder_hash, f"matching {self.sharpness}", self.support, self.one_hot)
 
     def classify(self, queries: Tensor) -> Scores:
-        """queries: (n, d) float32 embeddings -> the attention that each class gets, as a cosine, and its meaning."""
-        cosine = centred(queries, self.centre) @ self.support.T
-        similarity = attention_by_class(cosine, self.labels, self.n_way, self.sharpness)
+        """queries: (n, d) float32 embeddings -> similarity to each class, and what it means."""
+        attention = kernel(centred(queries, self.centre), self.support, self.sharpness)
+        similarity = similarities(attention @ self.one_hot, self.of_class, self.sharpness)
         return self.calibration.apply(similarity, self.n_shot)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Matching:
-    """P(y | x) = sum_i a(x, x_i) y_i with a = softmax_i(sharpness * cos(x, x_i)), equation 1 and section 2.1.1.
+    """P(y | x) = sum_i a(x, x_i) y_i, a = softmax_i(sharpness * cos(x, x_i)): equation 1, section 2.1.1.
 
-    Unequal counts: the sum over a class is divided by its number of pictures, so that a class does not win
-    by having more of them; with equal counts this is the paper's form. What is called similarity is
-    log(that) / sharpness, on the scale of a cosine and equal to it for a class of one picture.
+    With k(x, x') = exp(sharpness * (cos(x, x') - 1)), a softmax over the pictures is k over its sum, and
+
+        similarity_c = 1 + log( sum_{i in c} k(x, x_i) / sqrt(sum_{i, j in c} k(x_i, x_j)) ) / sharpness,
+
+    P = softmax_c(sharpness * similarity_c). For classes of one picture that is the paper's form, and the
+    similarity is the cosine. The root weighs the labels y_i of a class: without it a class wins by having
+    more pictures, or pictures that are alike (on validation classes 5-shot accuracy is 1 to 2 % lower).
     """
 
     centre: Tensor
@@ -56,19 +62,23 @@ class Matching:
     encoder_hash: str
     name: str = "matching"
 
-    def adapt(self, support: SupportSet) -> Generator[AdaptStep, None, AdaptedMatching]:
+    def adapt(
+        self, support: SupportSet, *, report: bool = True
+    ) -> Generator[AdaptStep, None, AdaptedMatching]:
         """Nothing is solved; what it yields is the leave-one-out fit, each picture masking itself."""
-        z = centred(support.embeddings, self.centre)
+        z, labels, n_way = centred(support.embeddings, self.centre), support.labels, support.n_way
 
         def held_out(z: Tensor, labels: Tensor) -> Tensor:
-            cosine = (z @ z.T).fill_diagonal_(-torch.inf)
-            return attention_by_class(cosine, labels, support.n_way, self.sharpness)
+            return held_out_similarities(z, F.one_hot(labels, n_way).to(z.dtype), self.sharpness)
 
-        yield from leave_one_out(z, support.labels, support.n_way, held_out, self.calibration)
+        if report:
+            yield from leave_one_out(z, labels, n_way, held_out, self.calibration)
+        one_hot = F.one_hot(labels, n_way).to(z.dtype)
+        of_class = (one_hot * (kernel(z, z, self.sharpness) @ one_hot)).sum(0)
         return AdaptedMatching(
             z,
-            support.labels,
-            support.n_way,
+            one_hot,
+            of_class,
             self.sharpness,
             self.centre,
             self.calibration,
@@ -77,14 +87,20 @@ class Matching:
         )
 
 
-def attention_by_class(cosine: Tensor, labels: Tensor, n_way: int, sharpness: float) -> Tensor:
-    """(n, n_support) -> (n, n_way): log of the mean of exp(sharpness * cosine) over a class, / sharpness.
+def kernel(a: Tensor, b: Tensor, sharpness: float) -> Tensor:
+    """(n, d) and (m, d) unit vectors -> (n, m), 1 for the same and exp(-2 * sharpness) for the opposite."""
+    return (sharpness * (a @ b.T - 1)).exp()
 
-    A cosine of -inf masks a picture, which then does not count; a class without another one gets -inf.
-    """
-    columns = []
-    for c in range(n_way):
-        mine = cosine[:, labels == c]
-        count = torch.isfinite(mine).sum(1).clamp(min=1)
-        columns.append(torch.logsumexp(sharpness * mine, 1) - count.log())
-    return torch.stack(columns, 1) / sharpness
+
+def similarities(mass: Tensor, of_class: Tensor, sharpness: float) -> Tensor:
+    """mass: (n, n_way), the kernel summed over each class; of_class: the same of the class with itself."""
+    return 1 + (mass.log() - of_class.log() / 2) / sharpness
+
+
+def held_out_similarities(z: Tensor, one_hot: Tensor, sharpness: float) -> Tensor:
+    """(n, n_way): of each picture to the classes without it; -inf to its own where it was alone there."""
+    k = kernel(z, z, sharpness).fill_diagonal_(0)
+    mass = k @ one_hot
+    of_class = (one_hot * mass).sum(0) + one_hot.sum(0)  # the diagonal of k is 1
+    without = of_class - one_hot * (2 * mass + 1)
+    return similarities(mass, without.clamp(min=torch.finfo(z.dtype).tiny), sharpness)

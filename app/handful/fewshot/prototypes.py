@@ -5,7 +5,7 @@ Prototypes: Snell 2017, equation 1; centring and L2-normalisation: SimpleShot (W
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
 import torch
@@ -30,21 +30,24 @@ class Prototypes:
     encoder_hash: str
     name: str = "prototypes"
 
-    def adapt(self, support: SupportSet) -> Generator[AdaptStep, None, LinearHead]:
+    def adapt(self, support: SupportSet, *, report: bool = True) -> Generator[AdaptStep, None, LinearHead]:
         """The closed form; what it yields is the leave-one-out fit with 1, 2, ... pictures of each class."""
         z = centred(support.embeddings, self.centre)
-        by_class = [z[support.labels == c] for c in range(support.n_way)]
-        total = min(int(support.shots().max()) - 1, MAX_SHOTS_SHOWN)
-        for n_shot in range(1, total + 1):
-            loss, accuracy = self._leave_one_out(by_class, n_shot)
-            yield AdaptStep(n_shot, total, loss, accuracy, "shot")
+        if report:
+            yield from self._leave_one_out([z[support.labels == c] for c in range(support.n_way)])
         prototypes = class_means(z, support.labels, support.n_way)
         n_shot = effective_shots(support.shots())
         return LinearHead(prototypes, self.centre, self.calibration, n_shot, self.encoder_hash, self.name)
 
-    def _leave_one_out(self, by_class: list[Tensor], n_shot: int) -> tuple[float, float]:
+    def _leave_one_out(self, by_class: list[Tensor]) -> Iterator[AdaptStep]:
+        total = min(max(len(members) for members in by_class) - 1, MAX_SHOTS_SHOWN)
+        for n_shot in range(1, total + 1):
+            loss, accuracy = self._held_out_fit(by_class, n_shot)
+            yield AdaptStep(n_shot, total, loss, accuracy, "shot")
+
+    def _held_out_fit(self, by_class: list[Tensor], n_shot: int) -> tuple[float, float]:
         """Loss and accuracy on held-out support pictures, prototypes made of at most `n_shot` others."""
-        scale, _ = self.calibration.at(n_shot)
+        scale = self.calibration.scale_at(n_shot)
         others = torch.stack([F.normalize(members[:n_shot].mean(0), dim=0) for members in by_class])
         losses, right = [], []
         for c, members in enumerate(by_class):

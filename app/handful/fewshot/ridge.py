@@ -10,8 +10,8 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from handful.fewshot.calibration import Calibration, effective_shots
-from handful.fewshot.leave_one_out import leave_one_out
 from handful.fewshot.learner import AdaptStep
+from handful.fewshot.leave_one_out import leave_one_out
 from handful.fewshot.linear_head import LinearHead, centred
 from handful.fewshot.support import SupportSet
 
@@ -30,14 +30,15 @@ class Ridge:
     encoder_hash: str
     name: str = "ridge"
 
-    def adapt(self, support: SupportSet) -> Generator[AdaptStep, None, LinearHead]:
+    def adapt(self, support: SupportSet, *, report: bool = True) -> Generator[AdaptStep, None, LinearHead]:
         """The closed form; what it yields is the leave-one-out fit, by the hat matrix."""
         z, labels, n_way = centred(support.embeddings, self.centre), support.labels, support.n_way
 
         def held_out(z: Tensor, labels: Tensor) -> Tensor:
             return held_out_scores(z, labels, n_way, self.penalty)
 
-        yield from leave_one_out(z, labels, n_way, held_out, self.calibration)
+        if report:
+            yield from leave_one_out(z, labels, n_way, held_out, self.calibration)
         x, y, _ = weighted(z, labels, n_way)
         n_shot = effective_shots(support.shots())
         weights = solve(x, y, self.penalty).T.contiguous()

@@ -1,4 +1,4 @@
-"""Fits a learner's temperature and unknown threshold on simulated episodes of validation classes."""
+"""Fits a learner's temperature and its answer "unknown" on simulated episodes of validation classes."""
 
 from __future__ import annotations
 
@@ -11,53 +11,84 @@ import torch
 from torch import Tensor
 
 from handful.fewshot.calibration import Calibration
-from handful.fewshot.learner import adapt_fully
-from handful.fewshot.prototypes import Prototypes
+from handful.fewshot.learner import Learner, adapt_fully
+from handful.fewshot.support import SupportSet
 from handful.training.episodes import episodes
 from handful.training.measures import area_under_roc, expected_calibration_error
+from handful.training.open_set import UnknownFit, familiarity, fit_unknown
 
 SCALES: Final = (1e-2, 1e3)
+WAYS: Final = (1, 2, 5, 10, 15)
 UNFITTED: Final = Calibration((1,), (10.0,), (-1.0,))
 
 
 @dataclass(frozen=True, slots=True)
 class ShotFit:
-    """What was fitted for one number of shots, and how good it is on the same kind of episodes."""
+    """What was fitted for one number of shots, and how good it is on other episodes of the same kind.
+
+    auroc: known against unknown queries by familiarity; auroc_softmax: by the largest softmax, the baseline
+    of Hendrycks 2017. known_kept, unknown_caught: fractions of queries, at p(unknown) = 1/2.
+    """
 
     n_shot: int
     scale: float
     threshold: float
+    margin: float
+    way_slope: float
+    steepness: float
     ece: float
     auroc: float
+    auroc_softmax: float
+    known_kept: float
+    unknown_caught: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Collected:
+    """Similarities of queries of the classes, (n, n_way), with their labels, and of queries of another."""
+
+    known: Tensor
+    labels: Tensor
+    unknown: Tensor
+
+    def halves(self) -> tuple[Collected, Collected]:
+        """One to fit and one to measure; no episode is in both."""
+        k, u = len(self.labels) // 2, len(self.unknown) // 2
+        return (
+            Collected(self.known[:k], self.labels[:k], self.unknown[:u]),
+            Collected(self.known[k:], self.labels[k:], self.unknown[u:]),
+        )
 
 
 def calibrate(
     by_class: Sequence[Tensor],
     support_by_class: Sequence[Tensor],
-    centre: Tensor,
+    learner: Learner,
     *,
     shots: Sequence[int],
     n_way: int,
     n_episodes: int,
-    keep_known: float,
+    known_share: float,
     seed: int,
 ) -> Iterator[ShotFit]:
-    """For each number of shots: the scale with the lowest loss, the threshold that keeps `keep_known`.
+    """For each number of shots: the scale with the lowest loss, and what `fit_unknown` finds over `WAYS`.
 
-    by_class, support_by_class: (n_c, d) float32 a class, as `episodes` takes them. The queries of one class
-    more than the episode's ways are its unknown ones, for the AUROC.
+    by_class, support_by_class: (n_c, d) float32 a class, as `episodes` takes them. learner: only its
+    similarities are used, not its calibration. Every episode leaves one class out, whose queries are the
+    unknown ones. Half of the episodes of each kind fit, and the other half measures at n_way.
     """
+    ways = sorted({n_way, *(w for w in WAYS if w < len(by_class))})
     for n_shot in shots:
-        similarity, labels, unknown = _collect(
-            by_class, support_by_class, centre, n_way=n_way, n_shot=n_shot, n_episodes=n_episodes, seed=seed
-        )
-        half = len(labels) // 2
-        scale = fit_scale(similarity[:half], labels[:half])
-        threshold = float(similarity[:half].max(1).values.quantile(1 - keep_known))
-        confidence, answer = torch.softmax(scale * similarity[half:], 1).max(1)
-        ece = expected_calibration_error(confidence, answer == labels[half:])
-        auroc = area_under_roc(similarity[half:].max(1).values, unknown.max(1).values)
-        yield ShotFit(n_shot, scale, threshold, ece, auroc)
+        halves = {}
+        for w in ways:
+            collected = collect(
+                by_class, support_by_class, learner, n_way=w, n_shot=n_shot, n_episodes=n_episodes, seed=seed
+            )
+            halves[w] = collected.halves()
+        fitted, measured = halves[n_way]
+        scale = fit_scale(fitted.known, fitted.labels)
+        unknown = fit_unknown({w: (fit.known, fit.unknown) for w, (fit, _) in halves.items()}, known_share)
+        yield _measured(measured, n_shot, n_way, scale, unknown)
 
 
 def fit_scale(similarity: Tensor, labels: Tensor) -> float:
@@ -74,20 +105,19 @@ def fit_scale(similarity: Tensor, labels: Tensor) -> float:
     return math.sqrt(low * high)
 
 
-def _collect(
+def collect(
     by_class: Sequence[Tensor],
     support_by_class: Sequence[Tensor],
-    centre: Tensor,
+    learner: Learner,
     *,
     n_way: int,
     n_shot: int,
     n_episodes: int,
     seed: int,
-) -> tuple[Tensor, Tensor, Tensor]:
-    """Similarities of known queries, their labels, and similarities of queries of a class left out."""
-    learner = Prototypes(centre, UNFITTED, "")
+) -> Collected:
+    """Seeded episodes of `n_way` classes to adapt to and one more that is unknown to the learner."""
     known, labels, unknown = [], [], []
-    drawn = episodes(
+    for episode in episodes(
         by_class,
         support_by_class,
         n_way=n_way + 1,
@@ -95,17 +125,39 @@ def _collect(
         n_query=10,
         n_episodes=n_episodes,
         seed=seed,
-    )
-    for episode in drawn:
-        inside = episode.support.labels < n_way
-        support = type(episode.support)(
-            episode.support.embeddings[inside],
-            episode.support.labels[inside],
-            episode.support.class_names[:n_way],
-        )
+    ):
+        support = without_last(episode.support)
         similarity = adapt_fully(learner, support).classify(episode.queries).similarity
         is_known = episode.query_labels < n_way
         known.append(similarity[is_known])
         labels.append(episode.query_labels[is_known])
         unknown.append(similarity[~is_known])
-    return torch.cat(known), torch.cat(labels), torch.cat(unknown)
+    return Collected(torch.cat(known), torch.cat(labels), torch.cat(unknown))
+
+
+def without_last(support: SupportSet) -> SupportSet:
+    """The support set of all classes but the last."""
+    inside = support.labels < support.n_way - 1
+    return SupportSet(support.embeddings[inside], support.labels[inside], support.class_names[:-1])
+
+
+def _measured(held: Collected, n_shot: int, n_way: int, scale: float, fit: UnknownFit) -> ShotFit:
+    calibration = Calibration(
+        (n_shot,), (scale,), (fit.threshold,), (fit.margin,), (fit.way_slope,), (fit.steepness,)
+    )
+    confidence, answer = torch.softmax(scale * held.known, 1).max(1)
+    softmax_of_unknown = torch.softmax(scale * held.unknown, 1).max(1).values
+    known, unknown = (familiarity(s, fit.margin) for s in (held.known, held.unknown))
+    return ShotFit(
+        n_shot,
+        scale,
+        fit.threshold,
+        fit.margin,
+        fit.way_slope,
+        fit.steepness,
+        ece=expected_calibration_error(confidence, answer == held.labels),
+        auroc=area_under_roc(known, unknown),
+        auroc_softmax=area_under_roc(confidence, softmax_of_unknown),
+        known_kept=float((~calibration.apply(held.known, n_shot).unknown).float().mean()),
+        unknown_caught=float(calibration.apply(held.unknown, n_shot).unknown.float().mean()),
+    )

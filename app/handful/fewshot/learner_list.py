@@ -1,0 +1,44 @@
+"""Which learners there are, in words for people. Free of torch: window and command line read it at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class LearnerInfo:
+    """A learner on offer: its name, its title, and one sentence on what it does and when to take it."""
+
+    name: str
+    title: str
+    summary: str
+
+
+DEFAULT_LEARNER: Final = "prototypes"
+
+LEARNERS: Final[dict[str, LearnerInfo]] = {
+    info.name: info
+    for info in (
+        LearnerInfo(
+            "prototypes",
+            "Prototypes",
+            "Compares each picture with the mean of every class's examples.",
+        ),
+        LearnerInfo(
+            "matching",
+            "Matching",
+            "Compares each picture with every single example; good where a class comes in several looks.",
+        ),
+        LearnerInfo(
+            "ridge",
+            "Ridge regression",
+            "Solves for what tells the classes apart, in one step; good from a few examples on.",
+        ),
+        LearnerInfo(
+            "finetune",
+            "Fine-tuning",
+            "Starts as the prototypes and trains on the examples, step by step.",
+        ),
+    )
+}

@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+import torch
+
+from handful.fewshot.learners import LEARNERS
+from handful.training.choose import GRIDS, try_settings
+
+
+def test_every_learner_has_settings_to_try() -> None:
+    assert set(GRIDS) == set(LEARNERS)
+    assert all(GRIDS.values())
+
+
+def test_each_entry_of_the_grid_is_tried_on_the_same_episodes() -> None:
+    generator = torch.Generator().manual_seed(0)
+    centres = torch.randn(6, 16, generator=generator)
+    by_class = [c + 0.7 * torch.randn(40, 16, generator=generator) for c in centres]
+    numbers = {"n_way": 3, "n_episodes": 4, "seed": 0}
+    tried = list(try_settings("ridge", by_class, by_class, torch.zeros(16), **numbers))
+    again = list(try_settings("ridge", by_class, by_class, torch.zeros(16), **numbers))
+    assert [each.settings for each in tried] == list(GRIDS["ridge"])
+    assert tried == again
+    assert len({each.loss for each in tried}) == len(tried)
