@@ -4,7 +4,7 @@ import csv
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from handful.ui.app import App
 from handful.ui.places import Places
@@ -250,6 +250,22 @@ def test_the_adaptation_view_shows_the_leave_one_out_fit_and_grows_with_each_rou
     sorted_app.bench.remove_pictures([reds[0].id])
     settle(qtbot, sorted_app.bench)
     assert not sorted_app.report.adaptation().running
+
+
+def test_a_learner_is_chosen_in_the_toolbar_and_undone_by_command(sorted_app, qtbot):
+    toolbar = sorted_app.window.toolbar
+    button = next(b for b in toolbar.findChildren(QToolButton) if b.accessibleName().startswith("Learner"))
+    titles = [action.text() for action in button.menu().actions()]
+    assert titles == ["Prototypes", "Matching", "Ridge regression", "Fine-tuning"]
+    button.menu().actions()[-1].trigger()
+    assert button.accessibleName() == "Learner: Fine-tuning"
+    settle(qtbot, sorted_app.bench)
+    adaptation = sorted_app.report.adaptation()
+    assert (adaptation.unit, adaptation.total_steps, len(adaptation.losses)) == ("iteration", 20, 20)
+    command(sorted_app, "undo")
+    assert button.accessibleName() == "Learner: Prototypes"
+    settle(qtbot, sorted_app.bench)
+    assert sorted_app.report.adaptation().unit == "shot"
 
 
 def test_selecting_a_picture_fills_the_inspector_with_scores_and_reasons(sorted_app, qtbot):

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 import handful
 from handful.jobs import JobRunner, Workflow
-from handful.project.document import ProjectError
+from handful.project.document import Change, ProjectError
 from handful.project.recent import RecentProjects
 from handful.project.session import Session
 from handful.project.settings import AppSettings
@@ -29,10 +29,11 @@ from handful.ui.probe import Probe, probe_from_environment
 from handful.ui.theme import Theme
 from handful.ui.views.state import LearnerChoice, NoticeState, ToolbarState
 from handful.ui.workbench import Workbench
+from handful.workflows.learner_list import LEARNERS
 
 log = logging.getLogger(__name__)
 
-LEARNERS: Final = (LearnerChoice("prototypes", "Prototypes"),)
+CHOICES: Final = tuple(LearnerChoice(each.name, each.title, each.summary) for each in LEARNERS.values())
 
 
 class App(QObject):
@@ -135,7 +136,7 @@ class App(QObject):
         window.notice.action_requested.connect(desk.follow_notice)
         desk.notice.connect(window.notice.set_state)
         desk.project_opened.connect(self._show_project)
-        self.bench.changed.connect(self._show_commands)
+        self.bench.changed.connect(self._on_changed)
         self.report.changed.connect(self._show_cancel)
         for size_px in self.settings.numbers("thumbnail_px")[:1]:
             window.grid.set_zoom(size_px)
@@ -145,9 +146,12 @@ class App(QObject):
     def _show_project(self) -> None:
         self.report.forget()
         self.window.setWindowTitle(f"{self.bench.session.path.stem} — Handful")
-        state = ToolbarState(self.bench.session.path.stem, LEARNERS, self.bench.learner, self.theme.mode)
-        self.window.toolbar.set_state(state)
+        self._show_toolbar()
         self._show_commands()
+
+    def _show_toolbar(self) -> None:
+        state = ToolbarState(self.bench.session.path.stem, CHOICES, self.bench.learner, self.theme.mode)
+        self.window.toolbar.set_state(state)
 
     @Slot()
     def _show_commands(self, *_: object) -> None:
@@ -162,6 +166,12 @@ class App(QObject):
             command[key].setToolTip(command[key].text().replace("&", ""))
         command["export"].setEnabled(bool(project.pictures))
         self._show_cancel()
+
+    @Slot(object)
+    def _on_changed(self, change: Change) -> None:
+        self._show_commands()
+        if change.settings_changed:
+            self._show_toolbar()
 
     @Slot()
     def _show_cancel(self) -> None:

@@ -135,7 +135,7 @@ class JobReport(QObject):
 
     def _on_adapted(self, adapted: Adapted) -> None:
         self._adapting, self._began_s = False, time.monotonic()
-        if self._steps:
+        if self._steps and self._steps[-1].unit == "shot":  # of pictures held out, not of those trained on
             self._rounds.append(self._steps[-1].support_accuracy)
         self._note = self.tr("{examples} examples of {classes} classes, adapted in {time} ms").format(
             examples=adapted.n_support, classes=adapted.n_way, time=round(adapted.milliseconds)

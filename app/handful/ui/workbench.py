@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -17,9 +16,8 @@ from handful.project.edits import Edit
 from handful.project.session import Session
 from handful.ui.engine_host import EngineHost
 from handful.ui.intake import Drop, Intake
+from handful.workflows.learner_list import DEFAULT_LEARNER
 from handful.workflows.progress import Classified, EmbeddingStep, TakeInSummary, TakenIn
-
-DEFAULT_LEARNER: Final = "prototypes"
 
 
 class Workbench(QObject):
@@ -138,8 +136,8 @@ class Workbench(QObject):
 
     def choose_learner(self, name: str) -> None:
         """Classify with another learner from now on."""
-        if name != self.learner and self._edit(lambda: edits.set_setting(self.project, "learner", name)):
-            self.reclassify()
+        if name != self.learner:
+            self._edit(lambda: edits.set_setting(self.project, "learner", name))
 
     def undo(self) -> None:
         """Take the last step back; a drop that is still going on ends here."""
@@ -184,18 +182,18 @@ class Workbench(QObject):
 
     def _announce(self, change: Change) -> None:
         self.changed.emit(change)
-        if change.support_changed or change.added or change.changed:
+        if change.support_changed or change.added or change.changed or change.settings_changed:
             self.reclassify_if_due(change)
 
     def reclassify_if_due(self, change: Change) -> None:
-        """Labels alone change nothing that is scored; examples and new pictures do."""
+        """Labels alone change nothing that is scored; examples, new pictures and another learner do."""
         unscored = any(
             i in self.project.pictures
             and self.project.pictures[i].role == "query"
             and i not in self.project.predictions
             for i in (*change.added, *change.changed)
         )
-        if change.support_changed or unscored:
+        if change.support_changed or change.settings_changed or unscored:
             self.reclassify()
 
     def _free_name(self, wish: str) -> str:
