@@ -96,3 +96,28 @@ def test_a_missing_data_set_and_an_unknown_learner_are_refused(handful, dataset,
     assert (missing.exit_code, "is not a folder" in missing.stderr) == (2, True)
     unknown = handful("evaluate", dataset, *SMALL, "--shots", 1, "--learner", "magic")
     assert (unknown.exit_code, "there is no learner 'magic'" in unknown.stderr) == (2, True)
+    assert "prototypes, matching, ridge, finetune" in unknown.stderr
+
+
+@pytest.mark.parametrize("learner", ["matching", "ridge", "finetune"])
+def test_every_learner_is_measured_on_the_same_episodes(handful, dataset, tmp_path, learner):
+    figures = {}
+    for name in ("prototypes", learner):
+        out = tmp_path / f"{name}.json"
+        result = handful("evaluate", dataset, *SMALL, "--shots", 1, "--learner", name, "--json", out)
+        assert result.exit_code == 0, result.stderr
+        figures[name] = json.loads(out.read_text())["results"][0]
+    assert figures[learner]["accuracy_fraction"] == figures["prototypes"]["accuracy_fraction"] == 1
+
+
+def test_calibrating_an_unknown_learner_is_refused_with_the_list(handful, tmp_path):
+    source = f"mini-imagenet={tmp_path}"
+    result = handful("train", "calibrate", "--source", source, "--out", tmp_path, "--learner", "magic")
+    assert result.exit_code == 2
+    assert "choose one of prototypes, matching, ridge, finetune, or all" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["label", "evaluate"])
+def test_the_help_lists_the_learners(handful, command):
+    words = " ".join(handful(command, "--help").stdout.replace("│", " ").split())
+    assert "prototypes, matching, ridge, finetune" in words
