@@ -51,6 +51,7 @@ class App(QObject):
         """dialogs, load: what asks the person and what loads the engine, where it is not the real thing."""
         super().__init__()
         self._finished = False
+        self.places = places
         self.settings = AppSettings(places.settings)
         self.recent = RecentProjects(places.recent)
         self.theme = Theme(self.settings.text("theme"), self)  # type: ignore[arg-type]

@@ -16,6 +16,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from handful.project.document import Picture, Project
+from handful.project.session import Session
 from handful.ui.app import App
 from handful.ui.places import Places
 from handful.workflows.demo import ClassResult, DemoOutcome
@@ -34,12 +35,20 @@ def play(out: Path, *, size_px: tuple[int, int] = (1440, 900)) -> DemoOutcome:
     """
     qt = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(qt, QApplication)
-    own = out / "project"
-    app = App(qt, Places(own, own, own / "embeddings.sqlite"), None)
+    own = out / "app"
+    app = App(qt, Places(own, own, own / "embeddings.sqlite"), _empty_project(out / "Demo.handful"))
     try:
         return _Player(app, out, size_px).play()
     finally:
         app.window.close()
+
+
+def _empty_project(path: Path) -> Path:
+    """A new project in the place of that of an earlier demonstration."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    Session.create(path).close()
+    return path
 
 
 class _Player:
@@ -51,7 +60,6 @@ class _Player:
 
     def play(self) -> DemoOutcome:
         app = self._app
-        app.desk.new_project()
         app.window.show()
         app.begin()
         self._shoot("empty")
@@ -70,7 +78,7 @@ class _Player:
         labels.unlink(missing_ok=True)
         app.desk.export_to(labels)
         self._wait("the labels to be written", labels.exists)
-        results = _results(app.bench.project, self._out / "project" / "demo" / "truth.csv")
+        results = _results(app.bench.project, self._app.places.demo / "truth.csv")
         return DemoOutcome(results, app.report.status().device, seconds, tuple(self._shots), labels)
 
     def _all_classified(self) -> bool:
@@ -87,6 +95,7 @@ class _Player:
 
     def _shoot(self, name: str) -> None:
         self._pause(SETTLE_MS)
+        self._wait("the pictures on the screen", lambda: not self._app.presenter.busy)
         path = self._out / f"window-{name}.png"
         if not self._app.window.grab().save(str(path)):
             raise WorkflowError(f"{path} cannot be written; choose another --out")

@@ -124,7 +124,7 @@ class Desk(QObject):
         self._export.start(lambda: export_labels(project, path), next(self._run_ids))
 
     def show_demo(self) -> None:
-        """Draw the demo pictures and open them in a project of their own."""
+        """Draw the demo pictures and open them in a project that nothing else is in."""
         folder = self._places.demo
         self._demo.start(lambda: draw_demo(folder), next(self._run_ids))
         self._say(NoticeState(self.tr("Drawing the demo pictures…")))
@@ -210,7 +210,9 @@ class Desk(QObject):
 
     @Slot(int, object)
     def _on_demo_drawn(self, _run_id: int, folders: DemoFolders) -> None:
-        self.new_project()
+        if self._bench.project.pictures or self._bench.project.classes:
+            self.new_project()
+        self._say(None)
         self._bench.drop([str(folders.support)])
         self._bench.drop([str(folders.unsorted)])
 

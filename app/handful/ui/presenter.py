@@ -54,6 +54,11 @@ class Presenter(QObject):
         self._connect_bench()
         self.show_project()
 
+    @property
+    def busy(self) -> bool:
+        """Whether something on the screen is still to be drawn."""
+        return self._small.busy or self._large.busy or self._later.isActive()
+
     def close(self) -> None:
         """Join the threads that load pictures."""
         self._later.stop()

@@ -56,6 +56,11 @@ class PictureLoader(QObject):
             self._start_next()
         return None
 
+    @property
+    def busy(self) -> bool:
+        """Whether a picture that was asked for is still to come."""
+        return bool(self._waiting or self._running)
+
     def clear(self) -> None:
         """Forget everything, as when another project is opened."""
         self._generation += 1
