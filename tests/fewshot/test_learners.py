@@ -34,7 +34,7 @@ def test_a_learner_takes_centre_and_calibration_from_encoder_and_card(
     card.write_text(json.dumps({"encoder_sha256": encoder.hash, "calibration": FITTED_CARD}))
     learner = create_learner("prototypes", encoder, card)
     assert learner.name == "prototypes"
-    assert learner.calibration.to_json()["scales"] == (3.0, 4.0)  # type: ignore[attr-defined]
+    assert learner.calibration.to_json()["scales"] == ((3.0,), (4.0,))  # type: ignore[attr-defined]
 
 
 def test_a_card_that_was_fitted_to_another_encoder_is_refused(encoder: LoadedEncoder, tmp_path: Path) -> None:

@@ -8,14 +8,21 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from handful.fewshot.calibration import Calibration
+from handful.fewshot.calibration import uniform
 from handful.fewshot.checkpoints import save_encoder
 from handful.fewshot.encoders import EncoderConfig, ResNet
 from handful.fewshot.support import SupportSet
 
 TINY = EncoderConfig(widths=(4, 4, 6, 8), depths=(1, 1, 1, 1), stem_widths=(4,), image_size_px=16)
-PLAIN = Calibration((1,), (10.0,), (-1.0,))
-FITTED_CARD = {"shots": [1, 5], "scales": [3.0, 4.0], "thresholds": [0.1, 0.2]}
+PLAIN = uniform(10.0, -1.0)
+FITTED_CARD = {
+    "shots": [1, 5],
+    "ways": [2],
+    "scales": [[3.0], [4.0]],
+    "thresholds": [[0.1], [0.2]],
+    "steepnesses": [[5.0], [6.0]],
+    "margin": 0.5,
+}
 
 
 def tiny_network(config: EncoderConfig = TINY, seed: int = 0) -> ResNet:

@@ -12,7 +12,7 @@ import torch
 from handful.fewshot.checkpoints import CheckpointError, load_encoder
 from handful.fewshot.learners import create_learner
 from handful.training import finish
-from handful.training.calibrate import ShotFit
+from handful.training.calibrate import CellFit
 from handful.training.choose import Tried
 from handful.training.train_encoder import EncoderRecipe, train_encoder
 from handful.training.train_learners import CalibrationRecipe, Fitted, train_learners
@@ -67,7 +67,8 @@ def test_an_encoder_is_trained_goes_on_and_is_calibrated(recipe: EncoderRecipe, 
     loaded = load_encoder(torch.device("cpu"), recipe.weights)
     for name, n_tried in (("prototypes", 1), ("ridge", 5)):
         news = [each.news for each in told if each.learner == name]
-        assert [each.n_shot for each in news if isinstance(each, ShotFit)] == [1, 2, 3, 5, 10, 20]
+        kinds = {(each.n_shot, each.n_way) for each in news if isinstance(each, CellFit)}
+        assert kinds == {(n_shot, n_way) for n_shot in (1, 2, 3, 5, 10, 20) for n_way in (1, 2, 5)}
         tried = [each for each in news if isinstance(each, Tried)]
         assert len(tried) == n_tried
         path = tmp_path / f"{name}.json"

@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from PIL import Image
 
-from handful.fewshot.calibration import Calibration
+from handful.fewshot.calibration import uniform
 from handful.fewshot.devices import choose_device
 from handful.fewshot.encoders import EncoderConfig
 from handful.fewshot.learners import make_learner
@@ -39,7 +39,7 @@ class TinyEngine(Engine):
     """Learners need no cards here."""
 
     def learner(self, name):
-        calibration = Calibration((1,), (10.0,), (0.5,))
+        calibration = uniform(10.0, 0.5)
         settings = LEARNER_SETTINGS.get(name, {})
         return make_learner(name, self.encoder.centre, settings, calibration, self.encoder.hash)
 

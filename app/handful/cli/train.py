@@ -10,7 +10,7 @@ from typing import Annotated, Final
 import typer
 
 from handful.cli.console import Bars, Device, DeviceOption, fail, progress_bars, reasons, say
-from handful.training.calibrate import ShotFit
+from handful.training.calibrate import CellFit, Margin
 from handful.training.choose import Tried
 from handful.training.finish import SizeMeasured
 from handful.training.pretrain import PretrainStep
@@ -110,7 +110,7 @@ def calibrate_command(
         Path, typer.Option("--cards", "--card", help="Folder for the cards NAME.json, or one of them.")
     ] = CARDS,
     weights: Annotated[Path, typer.Option(help="The encoder it is for.")] = ENCODER,
-    n_way: Annotated[int, typer.Option(min=2)] = 5,
+    n_way: Annotated[int, typer.Option(min=2, help="Of the episodes that choose settings.")] = 5,
     n_episodes: Annotated[int, typer.Option("--episodes", min=10, help="Of each kind.")] = 200,
     per_class: Annotated[int, typer.Option(min=40, help="Pictures to embed of each class.")] = 150,
     known_share: Annotated[
@@ -159,10 +159,13 @@ def _step_in_words(p: PretrainStep) -> str:
     return f"{progress}, validation 5-way 1-shot {p.validation_fraction:.3f}"
 
 
-def _fit_in_words(fit: Tried | ShotFit) -> str:
+def _fit_in_words(fit: Tried | Margin | CellFit) -> str:
     if isinstance(fit, Tried):
         return f"loss {fit.loss:.4f} with {fit.settings or 'nothing to set'}"
-    fitted = f"{fit.n_shot:3d} shots: scale {fit.scale:6.2f}, threshold {fit.threshold:.3f}"
+    if isinstance(fit, Margin):
+        return f"margin {fit.margin}"
+    kind = f"{fit.n_way:2d}-way {fit.n_shot:2d}-shot"
+    fitted = f"{kind}: scale {fit.scale:5.2f}, threshold {fit.threshold:.3f}"
     rejection = f"AUROC {fit.auroc:.3f} (softmax {fit.auroc_softmax:.3f})"
     rates = f"known kept {fit.known_kept:.0%}, unknown caught {fit.unknown_caught:.0%}"
     return f"{fitted}, ECE {fit.ece:.4f}, {rejection}, {rates}"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import math
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -11,44 +13,41 @@ from torch import Tensor
 
 from handful.fewshot.learner import Scores
 
+Table = tuple[tuple[float, ...], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """What was fitted per number of shots; between them everything is interpolated over log(shots).
+    """What was fitted for numbers of shots and ways: tables with a row for each entry of `shots`, and in it a
+    value for each entry of `ways`. Between them all is linear in log(shots) and log(ways), outside constant.
 
     Among the classes, p(c | x, known) = softmax_c(scale * similarity_c) (temperature, Guo 2017). Whether it
     is one of them is a second question, answered by how close the best class is, and by how much closer than
     the others on average, which does not change where all pictures of a project are alike:
 
         familiarity = s_best + margin * (s_best - mean of the other classes, or 0 where there is no other)
-        p(unknown | x) = sigmoid(steepness * (threshold + way_slope * log(n_way / 5) - familiarity))
-
-    The more classes, the closer the best of them is by chance: hence the slope. Left out, margins and slopes
-    are 0 and the steepness is the scale.
+        p(unknown | x) = sigmoid(steepness * (threshold - familiarity))
     """
 
     shots: tuple[int, ...]
-    scales: tuple[float, ...]
-    thresholds: tuple[float, ...]
-    margins: tuple[float, ...] = ()
-    way_slopes: tuple[float, ...] = ()
-    steepnesses: tuple[float, ...] = ()
+    ways: tuple[int, ...]
+    scales: Table
+    thresholds: Table
+    steepnesses: Table
+    margin: float = 0.0
 
-    def scale_at(self, n_shot: float) -> float:
-        """The factor of the similarities for a number of support pictures per class, at least 1."""
-        return self._at(n_shot, self.scales)
+    def scale_at(self, n_shot: float, n_way: int) -> float:
+        """The factor of the similarities for a number of support pictures per class and of classes."""
+        return self._at(self.scales, n_shot, n_way)
 
     def apply(self, similarity: Tensor, n_shot: float) -> Scores:
         """similarity: (n, n_way) float32 -> calibrated scores; unknown where p_unknown is above 1/2."""
-        margin = self._at(n_shot, self.margins) if self.margins else 0.0
-        slope = self._at(n_shot, self.way_slopes) if self.way_slopes else 0.0
-        steepness = self._at(n_shot, self.steepnesses or self.scales)
-        threshold = self._at(n_shot, self.thresholds) + slope * math.log(similarity.shape[1] / 5)
+        n_way = similarity.shape[1]
         best, lead = best_and_lead(similarity)
-        beyond = threshold - (best + margin * lead)
-        p_unknown = torch.sigmoid(steepness * beyond)
-        p = torch.softmax(self.scale_at(n_shot) * similarity, dim=1) * (1 - p_unknown)[:, None]
-        return Scores(similarity, p, p_unknown, beyond > 0)
+        beyond = self._at(self.thresholds, n_shot, n_way) - (best + self.margin * lead)
+        p_unknown = torch.sigmoid(self._at(self.steepnesses, n_shot, n_way) * beyond)
+        p_known = torch.softmax(self.scale_at(n_shot, n_way) * similarity, dim=1)
+        return Scores(similarity, p_known * (1 - p_unknown)[:, None], p_unknown, beyond > 0)
 
     def to_json(self) -> dict[str, Any]:
         """Plain values, as they stand in the learner's card."""
@@ -57,16 +56,25 @@ class Calibration:
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Calibration:
         """The inverse of `to_json`; raises KeyError, TypeError or ValueError where something is amiss."""
-        needed = {key: tuple(values[key]) for key in ("shots", "scales", "thresholds")}
-        optional = {key: tuple(values.get(key, ())) for key in ("margins", "way_slopes", "steepnesses")}
-        n = len(needed["shots"])
-        fits = all(len(v) == n for v in needed.values()) and all(len(v) in (0, n) for v in optional.values())
-        if not n or not fits:
-            raise ValueError("a calibration needs as many scales and thresholds as shots, at least 1")
-        return cls(**needed, **optional)
+        shots, ways = tuple(values["shots"]), tuple(values["ways"])
+        scales, thresholds, steepnesses = tables = [
+            tuple(tuple(row) for row in values[key]) for key in ("scales", "thresholds", "steepnesses")
+        ]
+        shape = {(len(table), *{len(row) for row in table}) for table in tables}
+        if shape != {(len(shots), len(ways))} or not shots or not ways:
+            raise ValueError(
+                "a calibration needs tables with a row for each shots, a value in it for each ways"
+            )
+        return cls(shots, ways, scales, thresholds, steepnesses, float(values["margin"]))
 
-    def _at(self, n_shot: float, values: tuple[float, ...]) -> float:
-        return _interpolate(math.log(max(1.0, n_shot)), [math.log(s) for s in self.shots], values)
+    def _at(self, table: Table, n_shot: float, n_way: int) -> float:
+        of_shots = [_interpolate(n_way, self.ways, row) for row in table]
+        return _interpolate(n_shot, self.shots, of_shots)
+
+
+def uniform(scale: float, threshold: float, steepness: float | None = None) -> Calibration:
+    """The same whatever the number of shots and ways; left out, the steepness is the scale."""
+    return Calibration((1,), (1,), ((scale,),), ((threshold,),), ((steepness or scale,),))
 
 
 def best_and_lead(similarity: Tensor) -> tuple[Tensor, Tensor]:
@@ -84,12 +92,12 @@ def effective_shots(shots: Tensor) -> float:
     return float(len(shots) / (1.0 / shots.double()).sum())
 
 
-def _interpolate(x: float, known: list[float], values: tuple[float, ...]) -> float:
-    if x <= known[0]:
-        return values[0]
-    for (a, va), (b, vb) in zip(
-        zip(known, values, strict=True), zip(known[1:], values[1:], strict=True), strict=False
-    ):
+def _interpolate(at: float, known: Sequence[int], values: Sequence[float]) -> float:
+    """Linear in the logarithm between known points in rising order, constant outside."""
+    x, points = math.log(max(1.0, at)), [(math.log(k), v) for k, v in zip(known, values, strict=True)]
+    if x <= points[0][0]:
+        return points[0][1]
+    for (a, va), (b, vb) in itertools.pairwise(points):
         if x <= b:
             return va + (vb - va) * (x - a) / (b - a)
-    return values[-1]
+    return points[-1][1]

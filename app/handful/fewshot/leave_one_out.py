@@ -34,7 +34,7 @@ def leave_one_out(
         similarity, target = held_out(z[rows], labels[rows]), labels[rows]
         several = shots[target] > 1
         similarity, target = similarity[several], target[several]
-        loss = float(F.cross_entropy(calibration.scale_at(n_shot) * similarity, target))
+        loss = float(F.cross_entropy(calibration.scale_at(n_shot, n_way) * similarity, target))
         yield AdaptStep(n_shot, total, loss, float((similarity.argmax(1) == target).float().mean()), "shot")
 
 

@@ -47,7 +47,7 @@ class Prototypes:
 
     def _held_out_fit(self, by_class: list[Tensor], n_shot: int) -> tuple[float, float]:
         """Loss and accuracy on held-out support pictures, prototypes made of at most `n_shot` others."""
-        scale = self.calibration.scale_at(n_shot)
+        scale = self.calibration.scale_at(n_shot, len(by_class))
         others = torch.stack([F.normalize(members[:n_shot].mean(0), dim=0) for members in by_class])
         losses, right = [], []
         for c, members in enumerate(by_class):

@@ -3,44 +3,51 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import torch
 from torch import Tensor
 
-from handful.fewshot.calibration import Calibration
+from handful.fewshot.calibration import Calibration, uniform
 from handful.fewshot.learner import Learner, adapt_fully
 from handful.fewshot.support import SupportSet
 from handful.training.episodes import episodes
 from handful.training.measures import area_under_roc, expected_calibration_error
-from handful.training.open_set import UnknownFit, familiarity, fit_unknown
+from handful.training.open_set import choose_margin, familiarity, fit_unknown
+from handful.training.progress import Counted
 
 SCALES: Final = (1e-2, 1e3)
 WAYS: Final = (1, 2, 5, 10, 15)
-UNFITTED: Final = Calibration((1,), (10.0,), (-1.0,))
+UNFITTED: Final = uniform(10.0, -1.0)
 
 
 @dataclass(frozen=True, slots=True)
-class ShotFit:
-    """What was fitted for one number of shots, and how good it is on other episodes of the same kind.
+class CellFit:
+    """What was fitted for one number of shots and ways, and how good it is on other episodes of the kind.
 
     auroc: known against unknown queries by familiarity; auroc_softmax: by the largest softmax, the baseline
     of Hendrycks 2017. known_kept, unknown_caught: fractions of queries, at p(unknown) = 1/2.
     """
 
     n_shot: int
+    n_way: int
     scale: float
     threshold: float
-    margin: float
-    way_slope: float
     steepness: float
     ece: float
     auroc: float
     auroc_softmax: float
     known_kept: float
     unknown_caught: float
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """The weight of the lead over the other classes that was chosen, for all shots and ways."""
+
+    margin: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,29 +73,37 @@ def calibrate(
     learner: Learner,
     *,
     shots: Sequence[int],
-    n_way: int,
     n_episodes: int,
     known_share: float,
     seed: int,
-) -> Iterator[ShotFit]:
-    """For each number of shots: the scale with the lowest loss, and what `fit_unknown` finds over `WAYS`.
+) -> Generator[Counted | Margin | CellFit, None, Calibration]:
+    """Fit a margin, and for each number of shots and ways the scale with the lowest loss and `fit_unknown`.
 
     by_class, support_by_class: (n_c, d) float32 a class, as `episodes` takes them. learner: only its
     similarities are used, not its calibration. Every episode leaves one class out, whose queries are the
-    unknown ones. Half of the episodes of each kind fit, and the other half measures at n_way.
+    unknown ones. Half of the episodes of each kind fit, and the other half measures.
     """
-    ways = sorted({n_way, *(w for w in WAYS if w < len(by_class))})
-    for n_shot in shots:
-        halves = {}
-        for w in ways:
-            collected = collect(
-                by_class, support_by_class, learner, n_way=w, n_shot=n_shot, n_episodes=n_episodes, seed=seed
-            )
-            halves[w] = collected.halves()
-        fitted, measured = halves[n_way]
-        scale = fit_scale(fitted.known, fitted.labels)
-        unknown = fit_unknown({w: (fit.known, fit.unknown) for w, (fit, _) in halves.items()}, known_share)
-        yield _measured(measured, n_shot, n_way, scale, unknown)
+    ways = tuple(w for w in WAYS if w < len(by_class))
+    kinds = [(n_shot, n_way) for n_shot in shots for n_way in ways]
+    halves = []
+    for n_shot, n_way in kinds:
+        numbers = {"n_way": n_way, "n_shot": n_shot, "n_episodes": n_episodes, "seed": seed}
+        halves.append(collect(by_class, support_by_class, learner, **numbers).halves())
+        yield Counted(f"episodes of {learner.name}", len(halves), len(kinds))
+    margin = choose_margin([(fit.known, fit.unknown) for fit, _ in halves], known_share)
+    yield Margin(margin)
+    cells = {}
+    for (n_shot, n_way), (fit, held) in zip(kinds, halves, strict=True):
+        cells[n_shot, n_way] = _cell(fit, held, n_shot, n_way, margin, known_share)
+        yield cells[n_shot, n_way]
+    return Calibration(
+        tuple(shots),
+        ways,
+        tuple(tuple(cells[n_shot, n_way].scale for n_way in ways) for n_shot in shots),
+        tuple(tuple(cells[n_shot, n_way].threshold for n_way in ways) for n_shot in shots),
+        tuple(tuple(cells[n_shot, n_way].steepness for n_way in ways) for n_shot in shots),
+        margin,
+    )
 
 
 def fit_scale(similarity: Tensor, labels: Tensor) -> float:
@@ -141,23 +156,23 @@ def without_last(support: SupportSet) -> SupportSet:
     return SupportSet(support.embeddings[inside], support.labels[inside], support.class_names[:-1])
 
 
-def _measured(held: Collected, n_shot: int, n_way: int, scale: float, fit: UnknownFit) -> ShotFit:
-    calibration = Calibration(
-        (n_shot,), (scale,), (fit.threshold,), (fit.margin,), (fit.way_slope,), (fit.steepness,)
-    )
+def _cell(
+    fit: Collected, held: Collected, n_shot: int, n_way: int, margin: float, known_share: float
+) -> CellFit:
+    unknown_fit = fit_unknown((fit.known, fit.unknown), margin, known_share)
+    scale = fit_scale(fit.known, fit.labels) if n_way > 1 else 1.0  # one class has all of the softmax
     confidence, answer = torch.softmax(scale * held.known, 1).max(1)
-    softmax_of_unknown = torch.softmax(scale * held.unknown, 1).max(1).values
-    known, unknown = (familiarity(s, fit.margin) for s in (held.known, held.unknown))
-    return ShotFit(
+    of_unknown = torch.softmax(scale * held.unknown, 1).max(1).values
+    known, unknown = (familiarity(similarity, margin) for similarity in (held.known, held.unknown))
+    return CellFit(
         n_shot,
+        n_way,
         scale,
-        fit.threshold,
-        fit.margin,
-        fit.way_slope,
-        fit.steepness,
+        unknown_fit.threshold,
+        unknown_fit.steepness,
         ece=expected_calibration_error(confidence, answer == held.labels),
         auroc=area_under_roc(known, unknown),
-        auroc_softmax=area_under_roc(confidence, softmax_of_unknown),
-        known_kept=float((~calibration.apply(held.known, n_shot).unknown).float().mean()),
-        unknown_caught=float(calibration.apply(held.unknown, n_shot).unknown.float().mean()),
+        auroc_softmax=area_under_roc(confidence, of_unknown),
+        known_kept=float((known >= unknown_fit.threshold).float().mean()),
+        unknown_caught=float((unknown < unknown_fit.threshold).float().mean()),
     )

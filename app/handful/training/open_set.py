@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 
 from handful.fewshot.calibration import best_and_lead
@@ -16,26 +16,42 @@ MARGINS: Final = (0.0, 0.25, 0.5, 1.0, 2.0, 4.0)
 DECAY: Final = 1e-4
 LEAST_STEEPNESS: Final = 1e-2
 
+Sides = tuple[Tensor, Tensor]
+"""Similarities of queries of the classes and of queries of none, (n, n_way) and (m, n_way)."""
+
 
 @dataclass(frozen=True, slots=True)
 class UnknownFit:
-    """What `Calibration` calls by these names."""
+    """Threshold and steepness, as `Calibration` calls them, and the loss that is left."""
 
     threshold: float
-    margin: float
-    way_slope: float
     steepness: float
+    loss: float
 
 
-def fit_unknown(by_way: Mapping[int, tuple[Tensor, Tensor]], known_share: float) -> UnknownFit:
-    """The logistic fit with the lowest loss over a few margins, for `known_share` of known pictures.
+def choose_margin(kinds: Sequence[Sides], known_share: float) -> float:
+    """The margin with the lowest loss over all kinds of episodes, every kind weighing the same."""
+    return min(MARGINS, key=lambda margin: sum(fit_unknown(s, margin, known_share).loss for s in kinds))
 
-    by_way: n_way -> similarities of known and of unknown queries, (n, n_way) each; every way weighs the same.
+
+def fit_unknown(sides: Sides, margin: float, known_share: float) -> UnknownFit:
+    """p(unknown) by logistic regression on the familiarity, for `known_share` of known pictures.
+
     p(unknown) = 1/2 is where calling a picture unknown begins to pay; with a share of 1/2 that is where the
     sum of both errors, known ones called unknown and unknown ones missed, is lowest.
     """
-    fits = [_fit(by_way, margin, known_share) for margin in MARGINS]
-    return min(fits, key=lambda fit: fit[0])[1]
+    known, unknown = (familiarity(similarity, margin).double() for similarity in sides)
+    x = torch.cat([known, unknown])
+    y = torch.cat([torch.ones_like(known), torch.zeros_like(unknown)])
+    w = torch.cat(
+        [
+            torch.full_like(known, known_share / len(known)),
+            torch.full_like(unknown, (1 - known_share) / len(unknown)),
+        ]
+    )
+    slope, offset, loss = _logistic(x, y, w)
+    steepness = max(slope, LEAST_STEEPNESS)
+    return UnknownFit(-offset / steepness, steepness, loss)
 
 
 def familiarity(similarity: Tensor, margin: float) -> Tensor:
@@ -44,40 +60,20 @@ def familiarity(similarity: Tensor, margin: float) -> Tensor:
     return best + margin * lead
 
 
-def _fit(
-    by_way: Mapping[int, tuple[Tensor, Tensor]], margin: float, known_share: float
-) -> tuple[float, UnknownFit]:
-    rows, targets, weights = [], [], []
-    for n_way, sides in by_way.items():
-        for similarity, target, share in zip(sides, (1.0, 0.0), (known_share, 1 - known_share), strict=True):
-            n = len(similarity)
-            rows.append(torch.stack([familiarity(similarity, margin), _log_way(n, n_way)], dim=1).double())
-            targets.append(torch.full((n,), target, dtype=torch.float64))
-            weights.append(torch.full((n,), share / (n * len(by_way)), dtype=torch.float64))
-    x, y, w = torch.cat(rows), torch.cat(targets), torch.cat(weights)
-    loss, (steepness, on_way, offset) = _logistic(x, y, w)
-    steepness = max(steepness, LEAST_STEEPNESS)
-    return loss, UnknownFit(-offset / steepness, margin, -on_way / steepness, steepness)
+def _logistic(x: Tensor, y: Tensor, w: Tensor) -> tuple[float, float, float]:
+    """Weighted logistic regression of y on x by Newton's method: slope, offset, loss.
 
-
-def _log_way(n: int, n_way: int) -> Tensor:
-    return torch.full((n,), math.log(n_way / 5))
-
-
-def _logistic(x: Tensor, y: Tensor, w: Tensor) -> tuple[float, tuple[float, float, float]]:
-    """Weighted logistic regression by Newton's method; loss, and coefficients of the two columns and of 1.
-
-    Columns are standardised within, and their coefficients held back a little, so that it always ends.
+    x is standardised within, and its slope held back a little, so that it ends where x separates y.
     """
-    mean, std = x.mean(0), x.std(0).clamp(min=1e-9)
-    z = torch.cat([(x - mean) / std, torch.ones_like(x[:, :1])], dim=1)
-    decay = torch.tensor([DECAY, DECAY, 0.0], dtype=x.dtype)
-    b = torch.zeros(3, dtype=x.dtype)
+    mean, std = x.mean(), x.std().clamp(min=1e-9)
+    z = torch.stack([(x - mean) / std, torch.ones_like(x)], dim=1)
+    decay = torch.tensor([DECAY, 0.0], dtype=x.dtype)
+    b = torch.zeros(2, dtype=x.dtype)
     for _ in range(25):
         p = torch.sigmoid(z @ b)
         gradient = z.T @ (w * (p - y)) + decay * b
         hessian = (z * (w * p * (1 - p))[:, None]).T @ z + torch.diag(decay + 1e-9)
         b = b - torch.linalg.solve(hessian, gradient)
-    loss = torch.nn.functional.binary_cross_entropy_with_logits(z @ b, y, w, reduction="sum")
-    slopes = b[:2] / std
-    return float(loss), (float(slopes[0]), float(slopes[1]), float(b[2] - slopes @ mean))
+    loss = F.binary_cross_entropy_with_logits(z @ b, y, w, reduction="sum")
+    slope = float(b[0] / std)
+    return slope, float(b[1]) - slope * float(mean), float(loss)

@@ -19,7 +19,7 @@ from handful.fewshot.devices import DeviceName, choose_device
 from handful.fewshot.encoders import Fit
 from handful.fewshot.learners import LEARNERS, make_learner
 from handful.images.views import query_views, support_views
-from handful.training.calibrate import UNFITTED, WAYS, ShotFit, calibrate
+from handful.training.calibrate import UNFITTED, CellFit, Margin, calibrate
 from handful.training.choose import Tried, try_settings
 from handful.training.embedding import embed_views, first_rows
 from handful.training.packing import PackedPictures
@@ -52,10 +52,10 @@ class CalibrationRecipe:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """News of one learner: settings that were tried, or what was fitted for a number of shots."""
+    """News of one learner: settings that were tried, or what was fitted."""
 
     learner: str
-    news: Tried | ShotFit
+    news: Tried | Margin | CellFit
 
 
 def train_learners(recipe: CalibrationRecipe, command: str) -> Generator[Counted | Fitted, None, None]:
@@ -83,42 +83,43 @@ def fit_learner(
     recipe: CalibrationRecipe,
     *,
     n_episodes: int,
-) -> Generator[Fitted, None, dict[str, Any]]:
+) -> Generator[Counted | Fitted, None, dict[str, Any]]:
     """Settings first, then the calibration; returns what the card says of both."""
-    same = {"n_way": recipe.n_way, "n_episodes": n_episodes, "seed": recipe.seed}
+    numbers = {"n_way": recipe.n_way, "n_episodes": n_episodes, "seed": recipe.seed}
     tried = []
-    for each in try_settings(name, queries, supports, centre, **same):
+    for each in try_settings(name, queries, supports, centre, **numbers):
         tried.append(each)
         yield Fitted(name, each)
     settings = min(tried, key=lambda each: each.loss).settings
     learner = make_learner(name, centre, settings, UNFITTED, "")
-    fits = []
-    for shot_fit in calibrate(
-        queries, supports, learner, shots=SHOTS, known_share=recipe.known_share, **same
-    ):
-        fits.append(shot_fit)
-        yield Fitted(name, shot_fit)
+    fits: list[CellFit] = []
+    work = calibrate(
+        queries,
+        supports,
+        learner,
+        shots=SHOTS,
+        n_episodes=n_episodes,
+        known_share=recipe.known_share,
+        seed=recipe.seed,
+    )
+    while True:
+        try:
+            news = next(work)
+        except StopIteration as outcome:
+            calibration: Calibration = outcome.value
+            break
+        if isinstance(news, CellFit):
+            fits.append(news)
+        yield news if isinstance(news, Counted) else Fitted(name, news)
     return {
         "settings": settings,
         "tried": [asdict(each) for each in tried],
-        "calibration": _calibration_of(fits).to_json(),
+        "calibration": calibration.to_json(),
         "fits": [asdict(each) for each in fits],
         "protocol": f"{n_episodes} episodes of each kind, of {recipe.per_class} pictures a validation class; "
-        f"settings: lowest loss at {recipe.n_way}-way; scale: {recipe.n_way}-way; unknown: one class left "
-        f"out, up to {max(WAYS)}-way, {recipe.known_share:.0%} known; half of the queries to fit and half to "
-        f"measure at {recipe.n_way}-way; seed {recipe.seed}",
+        f"settings: lowest loss at {recipe.n_way}-way; unknown: one class left out, {recipe.known_share:.0%} "
+        f"known; half of the episodes to fit and half to measure; seed {recipe.seed}",
     }
-
-
-def _calibration_of(fits: Sequence[ShotFit]) -> Calibration:
-    return Calibration(
-        shots=tuple(f.n_shot for f in fits),
-        scales=tuple(f.scale for f in fits),
-        thresholds=tuple(f.threshold for f in fits),
-        margins=tuple(f.margin for f in fits),
-        way_slopes=tuple(f.way_slope for f in fits),
-        steepnesses=tuple(f.steepness for f in fits),
-    )
 
 
 def _by_class(
