@@ -5,7 +5,7 @@ from dataclasses import replace
 import torch
 import torch.nn.functional as F
 
-from handful.fewshot.finetune import Finetune, FinetuneSettings, cosine_and_gradient
+from handful.fewshot.finetune import Finetune, FinetuneSettings, class_share, cosine_and_gradient
 from handful.fewshot.learner import adapt_fully
 from handful.fewshot.prototypes import Prototypes
 from tests.fewshot.tiny import PLAIN, random_support, support
@@ -37,7 +37,8 @@ def test_the_gradient_is_that_of_the_objective() -> None:
     each = F.cross_entropy(10 * z @ F.normalize(free, dim=1).T, labels, reduction="none")
     share = (1 / (3 * torch.tensor([1.0, 4.0, 3.0], dtype=torch.float64)))[labels]
     ((share * each).sum() + 0.05 * (free - start).square().sum()).backward()
-    cosine, gradient = cosine_and_gradient(weights, start, z, labels, SETTINGS)
+    one_hot = F.one_hot(labels, 3).double()
+    cosine, gradient = cosine_and_gradient(weights, start, z, one_hot, class_share(one_hot), SETTINGS)
     torch.testing.assert_close(cosine, z @ weights.T)
     torch.testing.assert_close(gradient, free.grad)
 

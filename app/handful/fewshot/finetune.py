@@ -52,11 +52,12 @@ class Finetune:
         z, labels = centred(support.embeddings, self.centre), support.labels
         start = class_means(z, labels, support.n_way)
         weights, velocity = start, torch.zeros_like(start)
-        s = self.settings
+        one_hot, s = F.one_hot(labels, support.n_way).to(z.dtype), self.settings
+        share = class_share(one_hot)
         for step in range(s.steps):
-            cosine, gradient = cosine_and_gradient(weights, start, z, labels, s)
+            cosine, gradient = cosine_and_gradient(weights, start, z, one_hot, share, s)
             if report:
-                loss, accuracy = fit(cosine, labels, s.sharpness)
+                loss, accuracy = fit(cosine, labels, share, s.sharpness)
                 yield AdaptStep(step + 1, s.steps, loss, accuracy, "iteration")
             velocity = s.momentum * velocity - s.learning_rate * gradient
             weights = F.normalize(weights + velocity, dim=1)
@@ -65,26 +66,24 @@ class Finetune:
 
 
 def cosine_and_gradient(
-    weights: Tensor, start: Tensor, z: Tensor, labels: Tensor, settings: FinetuneSettings
+    weights: Tensor, start: Tensor, z: Tensor, one_hot: Tensor, share: Tensor, settings: FinetuneSettings
 ) -> tuple[Tensor, Tensor]:
     """cos(w_c, z_i): (n, n_way), and the gradient of the objective by W: (n_way, d), for unit-length weights.
 
-    d CE / d logit = p - y;  d cos(w, z) / dw = z - cos(w, z) w  where |w| = 1.
+    share: (n, 1), the v_i.  d CE / d logit = p - y;  d cos(w, z) / dw = z - cos(w, z) w  where |w| = 1.
     """
     cosine = z @ weights.T
-    one_hot = F.one_hot(labels, len(weights)).to(z.dtype)
     p = torch.softmax(settings.sharpness * cosine, dim=1)
-    slope = settings.sharpness * class_share(one_hot) * (p - one_hot)
+    slope = settings.sharpness * share * (p - one_hot)
     along = (slope * cosine).sum(0)[:, None] * weights
     return cosine, slope.T @ z - along + settings.decay * (weights - start)
 
 
-def fit(cosine: Tensor, labels: Tensor, sharpness: float) -> tuple[float, float]:
+def fit(cosine: Tensor, labels: Tensor, share: Tensor, sharpness: float) -> tuple[float, float]:
     """Loss in nats, every class weighing the same, and accuracy as a fraction, on the support set."""
-    one_hot = F.one_hot(labels, cosine.shape[1]).to(cosine.dtype)
     of_label = torch.log_softmax(sharpness * cosine, dim=1).gather(1, labels[:, None])
     right = cosine.argmax(dim=1) == labels
-    return float(-(class_share(one_hot) * of_label).sum()), float(right.to(cosine.dtype).mean())
+    return float(-(share * of_label).sum()), float(right.to(cosine.dtype).mean())
 
 
 def class_share(one_hot: Tensor) -> Tensor:
