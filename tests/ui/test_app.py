@@ -4,7 +4,7 @@ import csv
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 
 from handful.ui.app import App
 from handful.ui.places import Places
@@ -232,6 +232,29 @@ def test_the_theme_is_kept(app, make_app):
     assert app.theme.is_dark
     app.window.close()
     assert make_app().theme.mode == "dark"
+
+
+def test_another_theme_leaves_the_plot_and_the_status_as_they_are(sorted_app):
+    fit, message = sorted_app.report.adaptation(), sorted_app.report.status().message
+    sorted_app.window.toolbar.theme_chosen.emit("dark")
+    assert fit.steps
+    assert sorted_app.report.adaptation() == fit
+    assert sorted_app.report.status().message == message
+
+
+def test_a_refused_name_is_said_at_its_field_and_not_in_the_notice_too(sorted_app):
+    sorted_app.window.shelf.add_class_requested.emit("RED")
+    labels = [each.text() for each in sorted_app.window.shelf.findChildren(QLabel) if each.isVisible()]
+    assert "There is already a class 'red'; choose another name" in labels
+    assert sorted_app.notices == []
+
+
+def test_a_refusal_goes_from_the_notice_with_the_next_step_that_is_taken(sorted_app):
+    green = sorted_app.bench.project.class_named("green").id
+    sorted_app.bench.rename_class(green, "red")
+    assert sorted_app.notices[-1].level == "error"
+    sorted_app.bench.rename_class(green, "lime")
+    assert sorted_app.notices[-1] is None
 
 
 def test_the_status_tells_the_device_and_ends_with_how_many_were_classified(sorted_app):

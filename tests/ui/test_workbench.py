@@ -108,6 +108,40 @@ def test_a_folder_of_pictures_dropped_on_the_free_area_is_a_class_and_again_adds
     assert len(ready_bench.project.support(made.id)) == 2
 
 
+def test_a_drop_on_the_free_area_without_a_new_picture_makes_no_class(sorted_bench, pictures, qtbot):
+    (pictures / "empty").mkdir()
+    (pictures / "broken.png").symlink_to(pictures / "nowhere.png")
+    before = sorted_bench.project.classes
+    for path in ("empty", "broken.png", "heap"):  # the heap is in the project already
+        sorted_bench.drop_as_new_class([str(pictures / path)])
+        settle(qtbot, sorted_bench)
+    assert sorted_bench.project.classes == before
+
+
+def test_a_class_founded_by_a_drop_goes_with_one_step_of_undo(ready_bench, tmp_path, qtbot):
+    paint(tmp_path / "lynx" / "1.png", RED, 1)
+    ready_bench.drop_as_new_class([str(tmp_path / "lynx")])
+    settle(qtbot, ready_bench)
+    ready_bench.undo()
+    assert not ready_bench.project.classes
+    assert not ready_bench.project.pictures
+
+
+def test_a_folder_of_pictures_and_folders_dropped_on_the_free_area_is_one_class(ready_bench, tmp_path, qtbot):
+    paint(tmp_path / "lynx" / "1.png", RED, 1)
+    paint(tmp_path / "lynx" / "young" / "2.png", RED, 2)
+    ready_bench.drop_as_new_class([str(tmp_path / "lynx")])
+    settle(qtbot, ready_bench)
+    assert [c.name for c in ready_bench.project.classes] == ["lynx"]
+    assert not ready_bench.project.queries()
+
+
+def test_class_folders_dropped_on_the_free_area_name_their_classes(ready_bench, pictures, qtbot):
+    ready_bench.drop_as_new_class([str(pictures / "classes")])
+    settle(qtbot, ready_bench)
+    assert {c.name for c in ready_bench.project.classes} == {"red", "green"}
+
+
 def test_a_folder_that_is_gone_by_the_time_it_is_dropped_is_refused_in_words(ready_bench, tmp_path, qtbot):
     summaries = []
     ready_bench.taken_in.connect(lambda _drop, summary: summaries.append(summary))

@@ -201,7 +201,7 @@ class App(QObject):
     def _choose_theme(self, mode: str) -> None:
         self.theme.set_mode(mode)  # type: ignore[arg-type]
         self._keep("theme", mode)
-        self._show_project()
+        self._show_toolbar()
 
     @Slot(int)
     def _keep_zoom(self, size_px: int) -> None:

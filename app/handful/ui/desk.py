@@ -20,6 +20,7 @@ from handful.project.session import Session
 from handful.ui.dialogs import Dialogs
 from handful.ui.intake import Drop
 from handful.ui.places import Places
+from handful.ui.views import words
 from handful.ui.views.state import NoticeLevel, NoticeState
 from handful.ui.workbench import Workbench
 from handful.workflows.demo import DemoFolders, DemoStep, draw_demo
@@ -48,6 +49,7 @@ class Desk(QObject):
         self._bench, self._dialogs, self._places, self._recent = bench, dialogs, places, recent
         self._folder = str(Path.home())
         self._after_notice: Callable[[], None] | None = None
+        self._refused = False  # whether the notice says why the last step was not taken
         self._run_ids = itertools.count(1)
         self._export = JobRunner("export", self)
         self._export.succeeded.connect(self._on_exported)
@@ -58,6 +60,7 @@ class Desk(QObject):
         self._demo.succeeded.connect(self._on_demo_drawn)
         self._demo.failed.connect(self._on_job_failed)
         bench.refused.connect(self._on_refused)
+        bench.edited.connect(self._on_edited)
         bench.intake_failed.connect(self._on_refused)
         bench.taken_in.connect(self._on_taken_in)
         bench.host.failed.connect(self._on_refused)
@@ -169,12 +172,19 @@ class Desk(QObject):
         self.project_opened.emit()
 
     def _say(self, notice: NoticeState | None, follow: Callable[[], None] | None = None) -> None:
-        self._after_notice = follow
+        self._after_notice, self._refused = follow, False
         self.notice.emit(notice)
 
     @Slot(str)
     def _on_refused(self, text: str) -> None:
-        self._say(NoticeState(text[:1].upper() + text[1:], "error"))
+        self._say(NoticeState(words.sentence(text), "error"))
+        self._refused = True
+
+    @Slot()
+    def _on_edited(self) -> None:
+        """A step that could be taken makes the refusal of the one before old news."""
+        if self._refused:
+            self._say(None)
 
     @Slot(str)
     def _on_load_failed(self, text: str) -> None:

@@ -17,11 +17,15 @@ from handful.workflows.take_in import take_in
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """What was dropped, and on which class (None: on no class)."""
+    """What was dropped, and on which class (None: on no class).
+
+    class_name: the class for pictures that no class folder names.
+    """
 
     id: int
     paths: tuple[str, ...]
-    class_id: int | None
+    class_id: int | None = None
+    class_name: str | None = None
 
 
 class Intake(QObject):
@@ -48,9 +52,11 @@ class Intake(QObject):
         """Whether a drop is being taken in."""
         return self._current is not None
 
-    def drop(self, paths: Sequence[str | Path], class_id: int | None = None) -> None:
+    def drop(
+        self, paths: Sequence[str | Path], class_id: int | None = None, *, class_name: str | None = None
+    ) -> None:
         """Take these in after whatever was dropped before."""
-        self._waiting.append(Drop(next(self._ids), tuple(map(str, paths)), class_id))
+        self._waiting.append(Drop(next(self._ids), tuple(map(str, paths)), class_id, class_name))
         self._next()
 
     def cancel(self) -> None:

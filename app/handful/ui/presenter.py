@@ -20,6 +20,7 @@ from handful.ui.models.loader import PictureLoader
 from handful.ui.models.picture_list import PictureListModel
 from handful.ui.theme import Theme
 from handful.ui.view_states import grid_state, inspector_state, shelf_state
+from handful.ui.views import words
 from handful.ui.views.state import ShelfState
 from handful.ui.workbench import Workbench
 from handful.workflows.progress import Nearest
@@ -158,10 +159,8 @@ class Presenter(QObject):
     @Slot(str)
     def _on_add_class(self, name: str) -> None:
         refusals: list[str] = []
-        self._bench.refused.connect(refusals.append)
-        self._bench.add_class(name)
-        self._bench.refused.disconnect(refusals.append)
-        self._shelf_message = refusals[0] if refusals else ""
+        self._bench.add_class(name, refuse=refusals.append)  # said at the field, where the eyes are
+        self._shelf_message = words.sentence(refusals[0]) if refusals else ""
         self.refresh()
 
     @Slot(int, list)

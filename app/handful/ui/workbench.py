@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from handful.project import edits
 from handful.project.document import Change, Facts, Prediction, Project, ProjectError
-from handful.project.edits import Edit
+from handful.project.edits import Edit, NewPicture
 from handful.project.session import Session
 from handful.ui.engine_host import EngineHost
 from handful.ui.intake import Drop, Intake
@@ -24,6 +24,7 @@ class Workbench(QObject):
     """One open project at a time. `changed(Change)` follows everything that alters the document."""
 
     changed = Signal(object)
+    edited = Signal()  # the person changed the document; `changed` went before it
     opened = Signal()
     refused = Signal(str)  # an edit that cannot be made; the text says what to do
     taken_in = Signal(object, object)  # Drop, TakeInSummary
@@ -74,25 +75,20 @@ class Workbench(QObject):
         self.intake.drop(paths, class_id)
 
     def drop_as_new_class(self, paths: Sequence[str | Path]) -> None:
-        """Files become the first examples of a new class; folders name their classes themselves."""
+        """Files become the first examples of a new class, a folder too where it holds no class folders.
+
+        The class comes with the first of its pictures: none is made where there is none.
+        """
         files = [p for p in paths if not Path(p).is_dir()]
         folders = [p for p in paths if Path(p).is_dir()]
         for folder in folders:
-            self._drop_folder_as_class(folder)
-        if files and (class_id := self.add_class(self._free_name(Path(files[0]).parent.name))) is not None:
-            self.drop(files, class_id)
+            self.intake.drop([folder], class_name=Path(folder).name)
+        if files:
+            self.intake.drop(files, class_name=self._free_name(Path(files[0]).parent.name))
 
-    def _drop_folder_as_class(self, folder: str | Path) -> None:
-        if any(child.is_dir() and not child.name.startswith(".") for child in Path(folder).iterdir()):
-            self.drop([folder])
-        elif (found := self.project.class_named(Path(folder).name)) is not None:
-            self.drop([folder], found.id)
-        elif (class_id := self.add_class(Path(folder).name)) is not None:
-            self.drop([folder], class_id)
-
-    def add_class(self, name: str) -> int | None:
-        """The id of the new class; None where the name cannot be used, and then it was refused."""
-        if self._edit(lambda: edits.add_class(self.project, name)):
+    def add_class(self, name: str, *, refuse: Callable[[str], None] | None = None) -> int | None:
+        """The id of the new class; None where the name cannot be used, which `refuse` or `refused` tells."""
+        if self._edit(lambda: edits.add_class(self.project, name), refuse=refuse):
             return self.project.classes[-1].id
         return None
 
@@ -171,17 +167,20 @@ class Workbench(QObject):
         if change is not None:
             self._announce(change)
 
-    def _edit(self, make: Callable[[], Edit], group: str | None = None) -> bool:
+    def _edit(
+        self, make: Callable[[], Edit], group: str | None = None, refuse: Callable[[str], None] | None = None
+    ) -> bool:
         try:
             change = self._session.apply(make(), group=group)
         except ProjectError as error:
-            self.refused.emit(str(error))
+            (refuse or self.refused.emit)(str(error))
             return False
         self._announce(change)
         return True
 
     def _announce(self, change: Change) -> None:
         self.changed.emit(change)
+        self.edited.emit()
         if change.support_changed or change.added or change.changed or change.settings_changed:
             self.reclassify_if_due(change)
 
@@ -206,12 +205,14 @@ class Workbench(QObject):
 
     @Slot(object, object)
     def _on_taken(self, drop: Drop, batch: TakenIn) -> None:
+        pictures = batch.pictures
+        if drop.class_name is not None:
+            pictures = tuple(NewPicture(p.path, p.class_name or drop.class_name) for p in pictures)
         if self._edit(
-            lambda: edits.add_pictures(self.project, batch.pictures),
-            group=f"drop {drop.id} {id(self.intake)}",
+            lambda: edits.add_pictures(self.project, pictures), group=f"drop {drop.id} {id(self.intake)}"
         ):
             by_path = self.project.by_path()
-            pairs = zip(batch.pictures, batch.content_hashes, strict=True)
+            pairs = zip(pictures, batch.content_hashes, strict=True)
             facts = {by_path[p.path]: Facts(digest) for p, digest in pairs if p.path in by_path}
             self._record(lambda: self._session.record_facts(facts))
 

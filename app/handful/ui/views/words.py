@@ -29,6 +29,11 @@ def decimal(value: float, places: int = 2) -> str:
     return QLocale().toString(value, "f", places)
 
 
+def sentence(text: str) -> str:
+    """The reason that a lower room gives, begun as a sentence."""
+    return text[:1].upper() + text[1:]
+
+
 def tooltip(text: str) -> str:
     """Text that a file or a stranger supplied, so that a tooltip shows it letter by letter."""
     return f"<p style='white-space:pre'>{escape(text)}</p>" if text else ""

@@ -48,6 +48,7 @@ def test_an_empty_name_is_not_asked_for(qtbot, shelf, heard):
     qtbot.keyClicks(add_field(shelf), "   ")
     qtbot.keyClick(add_field(shelf), Qt.Key.Key_Return)
     assert heard == []
+    assert add_field(shelf).text() == ""
     assert not button_named(shelf, "Add the class").isEnabled()
 
 

@@ -65,6 +65,8 @@ class AddRow(QWidget):
         if name:
             self._submitted, self._typed_since = name, False
             self.submitted.emit(name)
+        else:
+            self._field.clear()  # blanks would hide what the field is for
 
     @Slot()
     def _on_text_edited(self) -> None:
