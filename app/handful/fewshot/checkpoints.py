@@ -35,7 +35,8 @@ class LoadedEncoder:
     """An encoder ready to embed pictures, in evaluation mode on its device.
 
     `network`: prepared for use (see `embedding.prepare`). `centre`: (d,) float32, the mean embedding of
-    classes that it was not trained on. `hash`: SHA-256 of the weights file. `precision`: the number format that it computes in.
+    classes that it was not trained on. `hash`: SHA-256 of the weights file. `precision`: the number format
+    that it computes in.
     """
 
     network: ResNet
