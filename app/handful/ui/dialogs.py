@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final, Protocol
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 PROJECT_SUFFIX: Final = ".handful"
@@ -83,4 +83,18 @@ class QtDialogs:
         if not file:
             return None
         path = Path(file)
-        return path if path.suffix else path.with_suffix(suffix)
+        if path.suffix.lower() == suffix:
+            return path
+        ended = path.with_name(path.name + suffix)  # "trip 1.5" is a name without an ending
+        return ended if not ended.exists() or self._may_replace(ended) else None
+
+    def _may_replace(self, path: Path) -> bool:
+        """The dialog asked for the name as it was typed, not for this one."""
+        text = _tr("{name} already exists. Replace it?").format(name=path.name)
+        buttons = QMessageBox.StandardButton
+        box = QMessageBox(
+            QMessageBox.Icon.Warning, _tr("Replace the file"), text, buttons.Yes | buttons.No, self._parent
+        )
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setDefaultButton(buttons.No)
+        return box.exec() == buttons.Yes
