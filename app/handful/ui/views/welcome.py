@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from handful.ui.theme import SPACE_PX, Theme
 from handful.ui.views.glyphs import draw_dot, draw_picture
@@ -14,6 +14,8 @@ from handful.ui.views.glyphs import draw_dot, draw_picture
 _ART_PX: Final = QSize(176, 96)
 _CARD_PX: Final = 64
 _TEXT_PX: Final = (200, 360)
+_ART_FROM_PX: Final = 440  # the height from which there is room for the drawing
+_ART_FROM_STACKED_PX: Final = 520
 
 
 class Welcome(QWidget):
@@ -33,13 +35,16 @@ class Welcome(QWidget):
         self._demo = QPushButton(self.tr("Try the demo"))
         self._demo.setToolTip(self.tr("Opens a small project with drawn pictures"))
         self._demo.clicked.connect(self.demo_requested)
+        self._art = _Art(theme)
+        self._row = self._buttons()
         column = QVBoxLayout(self)
+        column.setContentsMargins(*(4 * SPACE_PX,) * 4)
         column.setSpacing(2 * SPACE_PX)
         column.addStretch(2)
-        column.addWidget(_Art(theme), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._art, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._title)
         column.addWidget(self._steps(), 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addLayout(self._buttons())
+        column.addLayout(self._row)
         column.addWidget(self._hint())
         column.addStretch(3)
         self.setAccessibleName(self.tr("Start"))
@@ -51,13 +56,23 @@ class Welcome(QWidget):
         first = self.tr("Teach it with a handful of pictures")
         self._title.setText(self.tr("Drop the pictures to sort") if has_classes else first)
         self._demo.setVisible(not has_classes)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The steps are read in short lines, and in shorter ones where the pane is narrow."""
         least, most = _TEXT_PX
         for text in self._texts:
             text.setFixedWidth(min(max(self.width() - 14 * SPACE_PX, least), most))
+        self._fit()
         super().resizeEvent(event)
+
+    def _fit(self) -> None:
+        """Buttons that do not fit beside each other stand below each other; the drawing gives way first."""
+        direction = QBoxLayout.Direction
+        self._row.setDirection(direction.LeftToRight)
+        stacked = self._row.sizeHint().width() > self.width() - 8 * SPACE_PX
+        self._row.setDirection(direction.TopToBottom if stacked else direction.LeftToRight)
+        self._art.setVisible(self.height() >= (_ART_FROM_STACKED_PX if stacked else _ART_FROM_PX))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A dashed edge says: things can be dropped here."""
@@ -89,18 +104,18 @@ class Welcome(QWidget):
             rows.addWidget(text, row, 1)
         return box
 
-    def _buttons(self) -> QHBoxLayout:
+    def _buttons(self) -> QBoxLayout:
         files = QPushButton(self.tr("Choose pictures…"))
         files.setProperty("primary", True)
         files.clicked.connect(self.choose_files_requested)
         self.setFocusProxy(files)
         folder = QPushButton(self.tr("Choose folder…"))
         folder.clicked.connect(self.choose_folder_requested)
-        row = QHBoxLayout()
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(SPACE_PX)
         row.addStretch()
         for button in (files, folder, self._demo):
-            row.addWidget(button)
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         row.addStretch()
         return row
 
