@@ -206,6 +206,26 @@ def test_only_what_makes_sense_is_offered(inspector, predicted):
     assert not {"Accept", "As example", "Clear label", "Label as Unknown"} & buttons(inspector)
 
 
+@pytest.mark.parametrize(
+    ("pressed", "after", "expected"),
+    [
+        ("Accept", {"state": "labelled"}, "Clear label"),
+        ("As example", {"role": "support", "state": "labelled"}, "Not an example"),
+    ],
+)
+def test_a_button_that_goes_hands_the_focus_to_its_opposite_never_to_remove(
+    inspector, predicted, qtbot, pressed, after, expected
+):
+    inspector.set_state(predicted)
+    with qtbot.waitActive(inspector):
+        inspector.activateWindow()
+    button(inspector, pressed).setFocus()
+    inspector.set_state(replace(predicted, **after))
+    assert button(inspector, expected).hasFocus()
+    inspector.set_state(replace(predicted, state="pending", class_id=None))
+    assert not button(inspector, "Remove").hasFocus()
+
+
 def test_an_example_is_not_moved_to_the_class_it_has(inspector, predicted, qtbot):
     inspector.set_state(replace(predicted, role="support", state="labelled"))
     with qtbot.assertNotEmitted(inspector.move_to_class_requested):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from handful.ui.theme import SPACE_PX, Theme
@@ -34,6 +34,8 @@ class InspectorActions(QWidget):
         self._clear.setAccessibleName(self.tr("Clear label"))
         self._return = self._add(self.tr("Not an example"), self.tr("Back to the pictures to sort"), "return")
         self._remove = self._add_remove()
+        self._opposite = {self._accept: self._clear, self._example: self._return}
+        self._opposite |= {after: before for before, after in self._opposite.items()}
         self._tint_accept()
         theme.changed.connect(self._tint_accept)
         self._accept.clicked.connect(self.accept_requested)
@@ -45,11 +47,19 @@ class InspectorActions(QWidget):
     def set_state(self, state: InspectorState) -> None:
         """Show what makes sense."""
         query, many = state.role == "query", len(state.picture_ids) > 1
+        held = next((button for button in self._opposite if button.hasFocus()), None)
         self._accept.setVisible(query and (many or state.state in ("predicted", "unknown")))
         self._example.setVisible(query and not many and state.class_id not in (None, 0))
         self._clear.setVisible(query and (many or state.state == "labelled"))
         self._return.setVisible(not query)
+        if held is not None and held.isHidden():
+            self._hand_on_focus(held)
         self.updateGeometry()
+
+    def _hand_on_focus(self, held: QPushButton) -> None:
+        """To what takes the step back; Qt would give it to the next button, and that removes the picture."""
+        opposite = self._opposite[held]
+        (self if opposite.isHidden() else opposite).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tint_accept(self) -> None:
         self._accept.setIcon(self._theme.icon("check", self._theme.colours.accent_text))
