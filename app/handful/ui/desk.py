@@ -196,9 +196,9 @@ class Desk(QObject):
         out = len(summary.duplicates) + len(summary.skipped)
         if not out and summary.added:
             return  # the pictures are there to see
-        parts = [self.tr("{n} pictures added").format(n=summary.added)]
+        parts = [self.tr("{pictures} added").format(pictures=words.pictures(summary.added))]
         if summary.duplicates:
-            parts.append(self.tr("{n} are here already").format(n=len(summary.duplicates)))
+            parts.append(self.tr("{n} already here").format(n=len(summary.duplicates)))
         if summary.skipped:
             parts.append(self.tr("{n} cannot be read").format(n=len(summary.skipped)))
         if not out:

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSlider, QToolT
 
 from handful.ui.views.picture_list import PictureList
 from handful.ui.views.state import GridRole, GridState
+from handful.ui.views.welcome import Welcome
+from handful.ui.views.widgets.elided_label import ElidedLabel
 from tests.ui.views.grid_hands import CONTROL, LEFT, centre_of, click, press, show, the_list
 from tests.ui.views.pictures import (
     CHOICES,
@@ -48,6 +50,28 @@ def test_the_counts_are_said_in_words(grid, model):
 def test_the_welcome_leads_on(grid, qtbot, text, signal):
     with qtbot.waitSignal(getattr(grid, signal)):
         qtbot.mouseClick(button(grid, text), LEFT)
+
+
+@pytest.mark.parametrize("size", [(306, 390), (420, 390), (720, 700)])
+def test_everything_on_the_welcome_has_the_room_it_needs(grid, size):
+    grid.resize(*size)
+    QApplication.processEvents()
+    welcome = grid.findChild(Welcome)
+    inside = welcome.rect().adjusted(16, 16, -16, -16)  # the dashed edge
+    for each in (*welcome.findChildren(QPushButton), *welcome.findChildren(QLabel)):
+        place = QRect(each.mapTo(welcome, QPoint(0, 0)), each.size())
+        assert inside.contains(place), each.text()
+        assert each.width() >= each.minimumSizeHint().width(), each.text()
+        assert each.height() >= each.heightForWidth(each.width()), each.text()
+
+
+def test_counts_that_do_not_fit_end_in_an_ellipsis(grid, model):
+    grid.resize(306, 390)
+    grid.set_state(GridState(total=300, predicted=200, labelled=12, unknown=14, unreadable=3, pending=71))
+    QApplication.processEvents()
+    label = next(each for each in grid.findChildren(ElidedLabel) if each.isVisible())
+    assert label.is_elided()
+    assert "3 unreadable" in label.toolTip()
 
 
 def test_the_welcome_gives_way_to_pictures_and_comes_back(grid, model):

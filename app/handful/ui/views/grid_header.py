@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
 from handful.ui.theme import SPACE_PX, Theme
 from handful.ui.views.picture_list import DEFAULT_ZOOM_PX, ZOOM_PX
 from handful.ui.views.state import GridState
-from handful.ui.views.words import count
+from handful.ui.views.widgets.elided_label import ElidedLabel
+from handful.ui.views.words import count, pictures
 
 _SLIDER_PX = 112
 _SLIDER_HEIGHT_PX = 20
@@ -22,7 +23,7 @@ class GridHeader(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._counts = QLabel(self)
+        self._counts = ElidedLabel(parent=self)
         self._counts.setProperty("rank", "muted")
         self._counts.setAccessibleName(self.tr("Pictures by kind"))
         self._zoom = QSlider(Qt.Orientation.Horizontal, self)
@@ -41,7 +42,7 @@ class GridHeader(QWidget):
 
     def set_state(self, state: GridState) -> None:
         """Say the counts; kinds without pictures are not mentioned."""
-        self._counts.setText(self._words(state))
+        self._counts.set_text(self._words(state))
 
     def set_zoom(self, zoom_px: int) -> None:
         """Move the slider without telling anyone."""
@@ -53,8 +54,7 @@ class GridHeader(QWidget):
         self._zoom.setValue(self._zoom.value() + steps * 2 * _ZOOM_STEP_PX)
 
     def _words(self, state: GridState) -> str:
-        one, many = self.tr("1 picture"), self.tr("{n} pictures")
-        parts = [one if state.total == 1 else many.format(n=count(state.total))]
+        parts = [pictures(state.total)]
         kinds = (
             (state.predicted + state.labelled, self.tr("{n} sorted")),
             (state.unknown, self.tr("{n} unknown")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Final
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QCoreApplication, QLocale
 
 NBSP: Final = "\u00a0"
 _CERTAIN_PERCENT: Final = 100
@@ -22,6 +22,13 @@ def percent(fraction: float) -> str:
 def count(n: int) -> str:
     """12345 -> "12,345", as the person's language writes it."""
     return QLocale().toString(n)
+
+
+def pictures(n: int) -> str:
+    """0 -> "0 pictures", 1 -> "1 picture"."""
+    one = QCoreApplication.translate("words", "1 picture")
+    many = QCoreApplication.translate("words", "{n} pictures")
+    return one if n == 1 else many.format(n=count(n))
 
 
 def decimal(value: float, places: int = 2) -> str:
