@@ -275,6 +275,14 @@ def test_the_adaptation_view_shows_the_leave_one_out_fit_and_grows_with_each_rou
     assert not sorted_app.report.adaptation().running
 
 
+def test_one_class_alone_is_no_fit(app, pictures, qtbot):
+    app.bench.drop_as_new_class([str(pictures / "classes" / "red")])
+    settle(qtbot, app.bench)
+    assert app.report.adaptation().steps == ()
+    assert app.report.adaptation().note == ""
+    assert app.report.status().message == "Ready"
+
+
 def test_a_learner_is_chosen_in_the_toolbar_and_undone_by_command(sorted_app, qtbot):
     toolbar = sorted_app.window.toolbar
     button = next(b for b in toolbar.findChildren(QToolButton) if b.accessibleName().startswith("Learner"))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from handful.ui.engine_host import EngineHost
 from handful.ui.intake import Intake
+from handful.ui.views import words
 from handful.ui.views.state import AdaptationState, StatusState
 from handful.workflows.progress import (
     AdaptationStep,
@@ -135,6 +136,9 @@ class JobReport(QObject):
 
     def _on_adapted(self, adapted: Adapted) -> None:
         self._adapting, self._began_s = False, time.monotonic()
+        if adapted.n_way < 2:  # there is nothing to tell apart: everything would be "recognised"
+            self._steps, self._note = [], ""
+            return
         if self._steps and self._steps[-1].unit == "shot":  # of pictures held out, not of those trained on
             self._rounds.append(self._steps[-1].support_accuracy)
         self._note = self.tr("{examples} examples of {classes} classes, adapted in {time} ms").format(
@@ -147,7 +151,10 @@ class JobReport(QObject):
     @Slot(object)
     def _on_finished(self, outcome: Outcome) -> None:
         self._adapting = False
-        message = self.tr("{n} pictures classified").format(n=outcome.classified)
+        if not outcome.classified and not outcome.unreadable:
+            self._say(self.tr("Ready"))
+            return
+        message = self.tr("{pictures} classified").format(pictures=words.pictures(outcome.classified))
         if outcome.encoded:
             message += self.tr(" in {s} s").format(s=f"{outcome.seconds:.1f}")
         if outcome.unreadable:
@@ -168,7 +175,7 @@ class JobReport(QObject):
     @Slot(object, object)
     def _on_taken(self, _drop: object, batch: TakenIn) -> None:
         self._found += len(batch.pictures)
-        self._say(self.tr("{n} pictures found").format(n=self._found))
+        self._say(self.tr("{pictures} found").format(pictures=words.pictures(self._found)))
 
     @Slot(object, object)
     def _on_intake_over(self, _drop: object, _outcome: object) -> None:

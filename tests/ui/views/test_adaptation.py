@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QTableView, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QTableView, QToolButton
 
 from handful.ui.views.adaptation import UPDATE_MS, AdaptationView
 from handful.ui.views.state import AdaptationState
@@ -189,3 +189,20 @@ def test_every_kind_is_painted_in_both_themes(view, theme, qtbot):
 def test_the_switch_and_the_table_have_accessible_names(view):
     assert view.findChild(QToolButton).accessibleName() == "Fit of the examples: show as table"
     assert view.findChild(QTableView).accessibleName() == "Fit of the examples as a table"
+
+
+def test_a_low_plot_gives_its_room_to_the_curve_and_a_high_one_names_its_axes(view, qtbot):
+    show(view, SHOTS, qtbot)
+    axes = accuracy_chart(view).axes
+    for height, named in ((184, False), (400, True)):
+        view.resize(300, height)
+        QApplication.processEvents()
+        assert [axis.label.isVisible() for axis in axes.values()] == [named, named]
+        assert accuracy_chart(view).box.height() > 30
+
+
+def test_the_least_height_holds_every_word(view, qtbot):
+    view.resize(240, view.minimumSizeHint().height())
+    QApplication.processEvents()
+    sentence = next(each for each in view.findChildren(QLabel) if each.text().startswith("Two classes"))
+    assert sentence.height() >= sentence.heightForWidth(sentence.width())

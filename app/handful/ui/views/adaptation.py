@@ -12,10 +12,11 @@ from handful.ui.views.fit_plot import FitPlot
 from handful.ui.views.fit_series import Fit, fit_of
 from handful.ui.views.plot_panel import PlotPanel
 from handful.ui.views.state import AdaptationState
+from handful.ui.views.widgets.elided_label import ElidedLabel
 from handful.ui.views.words import decimal, percent
 
 UPDATE_MS: Final = 34  # at most 30 times a second
-_LEAST_PLOT_PX: Final = 96
+_LEAST_PANEL_PX: Final = 136  # title, a sentence of two lines and a low plot
 
 
 class AdaptationView(QWidget):
@@ -32,13 +33,12 @@ class AdaptationView(QWidget):
         self._figure.setProperty("rank", "title")
         self._meaning = QLabel(self)
         self._meaning.setProperty("rank", "muted")
-        self._note = QLabel(self)
+        self._note = ElidedLabel(parent=self)
         self._note.setProperty("rank", "small")
-        for label in (self._meaning, self._note):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
+        self._meaning.setTextFormat(Qt.TextFormat.PlainText)
+        self._meaning.setWordWrap(True)
         self._panel = PlotPanel(self.tr("Fit of the examples"), ("", "", ""), self)
-        self._panel.setMinimumHeight(_LEAST_PLOT_PX)
+        self._panel.setMinimumHeight(_LEAST_PANEL_PX)
         self._plot = FitPlot(theme, self)
         self._panel.set_plot(self._plot)
         self._lay_out()
@@ -71,7 +71,7 @@ class AdaptationView(QWidget):
         self._figure.setText(percent(fit.accuracies[-1]) if fit.accuracies else "")
         self._figure.setVisible(bool(fit.accuracies))
         self._meaning.setText(self._say(fit))
-        self._note.setText(self._state.note)
+        self._note.set_text(self._state.note)
         self._note.setVisible(bool(self._state.note))
         self._fill_table(fit)
 

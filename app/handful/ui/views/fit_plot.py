@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from handful.ui.theme import RADIUS_PX, SPACE_PX, Theme, mix
@@ -15,6 +15,8 @@ from handful.ui.views.words import decimal, percent
 
 _AXIS_PX: Final = 56
 _BOTTOM_PX: Final = 32
+_NUMBERS_PX: Final = 18  # the bottom axis without its name
+_NAMED_PX: Final = 120  # from this height on the axes have their names
 _LEAST_LOSS: Final = 1e-6  # nats; an axis needs some length
 _LINE_PX: Final = 2
 _POINTS: Final = 20  # up to this many steps each one is marked
@@ -63,6 +65,12 @@ class FitPlot(QWidget):
         self._fit = fit
         self._draw()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room it goes to the curve; what the axes are stands in the table too."""
+        super().resizeEvent(event)
+        if (event.size().height() < _NAMED_PX) != (event.oldSize().height() < _NAMED_PX):
+            self._draw()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """A calm field until there is something to plot."""
         if self._charts is not None and self._fit.accuracies:
@@ -101,12 +109,17 @@ class FitPlot(QWidget):
             "round": self.tr("Changes of the examples"),
         }
         muted = self._theme.colours.muted.name()
+        named = self.height() >= _NAMED_PX
+        bottom_px = _BOTTOM_PX if named else _NUMBERS_PX
         accuracy.axes["left"].setLabel(self.tr("Accuracy"), color=muted)
         loss.axes["left"].setLabel(self.tr("Loss"), color=muted)
         accuracy.axes["bottom"].setVisible(not with_loss)
-        accuracy.axes["bottom"].setHeight(0 if with_loss else _BOTTOM_PX)
+        accuracy.axes["bottom"].setHeight(0 if with_loss else bottom_px)
+        loss.axes["bottom"].setHeight(bottom_px)
         for chart in (accuracy, loss):
             chart.axes["bottom"].setLabel(names[self._fit.kind], color=muted)
+            for axis in chart.axes.values():
+                axis.showLabel(named)
         numbers = [(step, str(step)) for step in self._fit.steps]
         every = max(1, len(numbers) // _MOST_NUMBERS)
         accuracy.set_ticks("bottom", None if self._fit.kind == "iteration" else numbers[::every])

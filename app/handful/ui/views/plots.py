@@ -33,7 +33,8 @@ class Chart:
         self.box: Any = pyqtgraph.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0.0)
         self.axes: dict[Side, Any] = {}
         layout = pyqtgraph.GraphicsLayout()
-        layout.setContentsMargins(0, 0, 0 if "right" in sides else _EDGE_PX, 0)
+        top_px = _EDGE_PX // 2 if "bottom" in sides else 0
+        layout.setContentsMargins(0, top_px, 0 if "right" in sides else _EDGE_PX, 0)
         layout.setSpacing(0)
         layout.addItem(self.box, 0, 1)
         small = QFont(parent.font())
