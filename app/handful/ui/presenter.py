@@ -12,6 +12,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QApplication
 
 from handful.project.document import Change
 from handful.ui.job_report import JobReport
@@ -214,6 +215,9 @@ class Presenter(QObject):
             self._bench.project, self._theme, self._selected, picture, self._nearest, self._shelf_pixmap
         )
         self._window.inspector.set_state(state)
+        focus = QApplication.focusWidget()
+        if not state.picture_ids and focus is not None and self._window.inspector.isAncestorOf(focus):
+            self._window.grid.setFocus()  # the button that had it is gone
 
     @Slot(int, int)
     def _on_small_loaded(self, picture_id: int, size_px: int) -> None:

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QDrag
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from handful.ui.views.picture_menu import PictureMenu
-from handful.ui.views.state import PICTURES_MIME, UNKNOWN_CLASS_ID
+from handful.ui.views.state import PICTURES_MIME, UNKNOWN_CLASS_ID, GridState
 from tests.ui.views.grid_hands import CONTROL, LEFT, SHIFT, centre_of, click, press, show, the_list
 from tests.ui.views.pictures import (
     CHOICES,
@@ -224,6 +224,28 @@ def test_a_removed_picture_leaves_the_selection(grid, model, qtbot):
     with qtbot.waitSignal(grid.selection_changed) as said:
         model.remove_row(2)
     assert said.args == [[4]]
+
+
+def test_after_delete_the_next_picture_is_selected(grid, model, qtbot):
+    grid.remove_pictures_requested.connect(lambda _ids: model.remove_row(2))
+    click(qtbot, grid, 2)
+    qtbot.waitUntil(lambda: grid.selected_ids() == [3])
+    for left in (4, 5):
+        press(qtbot, grid, Qt.Key.Key_Delete)
+        qtbot.waitUntil(lambda left=left: grid.selected_ids() == [left])
+
+
+def test_the_focus_stays_in_the_grid_when_pictures_go_and_come(grid, model, qtbot):
+    def states():
+        yield GridState()
+        next(b for b in grid.findChildren(QPushButton) if b.text() == "Try the demo").setFocus()
+        yield GridState(choices=CHOICES)
+        yield GridState(total=10, predicted=10, choices=CHOICES)
+
+    for state in states():
+        grid.set_state(state)
+        assert grid.isAncestorOf(QApplication.focusWidget())
+    assert the_list(grid).hasFocus()
 
 
 def test_a_picture_that_came_later_can_be_selected(grid, model):

@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from handful.ui.theme import Theme
 from handful.ui.views.drags import dragged_paths, dragged_pictures
@@ -58,6 +58,7 @@ class Grid(QWidget):
         self._theme = theme
         self._state = GridState()
         self._emitted: list[int] = []
+        self._next_row: int | None = None  # to go on with, once the removed pictures are gone
         self.setProperty("pane", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAcceptDrops(True)
@@ -94,12 +95,19 @@ class Grid(QWidget):
     def set_state(self, state: GridState) -> None:
         """Say the counts, and offer these classes."""
         self._state = state
+        had_focus = self._has_focus()
         self._header.set_state(state)
         self._header.setVisible(state.total > 0)
         self._welcome.set_state(has_classes=bool(state.choices))
         page = self._list if state.total else self._welcome
         self._pages.setCurrentWidget(page)
         self.setFocusProxy(page)
+        if had_focus and not self._has_focus():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)  # what had it is hidden now
+
+    def _has_focus(self) -> bool:
+        focus = QApplication.focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
 
     def set_zoom(self, zoom_px: int) -> None:
         """Show thumbnails of about this side, as a person chose it before."""
@@ -189,6 +197,7 @@ class Grid(QWidget):
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.accept_requested.emit(ids)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self._next_row = self._list.row_of(ids[0])
             self.remove_pictures_requested.emit(ids)
         elif key == Qt.Key.Key_Space:
             self.picture_activated.emit(self._current_id() or ids[0])
@@ -237,7 +246,17 @@ class Grid(QWidget):
         self._zoom_timer.start()
 
     def _emit_selection(self) -> None:
+        row, self._next_row = self._next_row, None
+        if row is not None and all(self._list.row_of(i) is None for i in self._emitted):
+            self._go_to_row(row)
         ids = self.selected_ids()
         if ids != self._emitted:
             self._emitted = ids
             self.selection_changed.emit(ids)
+
+    def _go_to_row(self, row: int) -> None:
+        """Select what has moved up to this row, or the last picture."""
+        model, selection = self._list.model(), self._list.selectionModel()
+        index = model.index(min(row, model.rowCount() - 1), 0)
+        if index.isValid():
+            selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
