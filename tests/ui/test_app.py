@@ -313,6 +313,23 @@ def test_selecting_a_picture_fills_the_inspector_with_scores_and_reasons(sorted_
     assert (state.class_name, state.state) == ("red", "predicted")
 
 
+def test_removing_the_picture_in_the_inspector_gives_the_focus_back_to_the_grid(sorted_app, qtbot):
+    sorted_app.presenter.select([named(sorted_app.bench, "a red").id])
+    sorted_app.window.activateWindow()
+    buttons = sorted_app.window.inspector.findChildren(QToolButton)
+    remove = next(b for b in buttons if b.accessibleName() == "Remove")
+    remove.setFocus()
+    remove.click()
+    qtbot.waitUntil(lambda: sorted_app.window.grid.isAncestorOf(QApplication.focusWidget()))
+
+
+def test_a_window_that_closes_is_hidden_before_the_work_is_waited_for(app):
+    seen = []
+    app.window.closing.connect(lambda: seen.append(app.window.isVisible()))
+    app.window.close()
+    assert seen == [False]
+
+
 def test_pressing_a_digit_in_the_grid_labels_the_selected_picture(sorted_app, qtbot):
     picture = named(sorted_app.bench, "c blue")
     sorted_app.presenter.select([picture.id])

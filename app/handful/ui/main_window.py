@@ -96,9 +96,10 @@ class MainWindow(QMainWindow):
             splitter.restoreState(QByteArray.fromBase64(text.encode()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Whoever has to finish something does it on `closing`."""
-        self.closing.emit()
+        """Whoever has to finish something does it on `closing`; the person need not watch."""
         super().closeEvent(event)
+        self.hide()
+        self.closing.emit()
 
 
 def _text(data: QByteArray) -> str:

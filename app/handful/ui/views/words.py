@@ -37,8 +37,9 @@ def decimal(value: float, places: int = 2) -> str:
 
 
 def sentence(text: str) -> str:
-    """The reason that a lower room gives, begun as a sentence."""
-    return text[:1].upper() + text[1:]
+    """The reason that a lower room gives, begun as a sentence; a file's name keeps its letters."""
+    first = text.split(maxsplit=1)[:1]
+    return text if first and "." in first[0].rstrip(".") else text[:1].upper() + text[1:]
 
 
 def tooltip(text: str) -> str:
