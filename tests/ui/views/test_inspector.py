@@ -252,6 +252,17 @@ def test_the_bars_have_a_table_behind_them(inspector, predicted, qtbot):
     assert table(inspector) == [("cat", "0.62"), ("dog", "-0.04")]
 
 
+def test_a_long_name_leaves_the_numbers_in_sight(inspector, predicted, qtbot):
+    long = "a name that is longer than the inspector is wide, and then some more of it"
+    inspector.set_state(replace(predicted, scores=(ScoreBar(7, long, CAT.colour, 0.62),)))
+    switch = next(b for b in inspector.findChildren(QToolButton) if b.text() == "Show as table")
+    qtbot.mouseClick(switch, LEFT)
+    shown = inspector.findChild(QTableView)
+    number = shown.visualRect(shown.model().index(0, 1))
+    assert number.width() > 0
+    assert shown.viewport().rect().contains(number)
+
+
 def test_the_bars_are_made_once_and_then_given_new_lengths(inspector, predicted):
     inspector.set_state(predicted)
     bars = inspector.findChild(ScoreBars)

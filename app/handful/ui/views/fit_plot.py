@@ -16,7 +16,7 @@ from handful.ui.views.words import decimal, percent
 _AXIS_PX: Final = 56
 _BOTTOM_PX: Final = 32
 _NUMBERS_PX: Final = 18  # the bottom axis without its name
-_NAMED_PX: Final = 120  # from this height on the axes have their names
+_NAMED_PX: Final = 120  # from this height on the axes have their names, and there is room for the loss
 _LEAST_LOSS: Final = 1e-6  # nats; an axis needs some length
 _LINE_PX: Final = 2
 _POINTS: Final = 20  # up to this many steps each one is marked
@@ -66,7 +66,7 @@ class FitPlot(QWidget):
         self._draw()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is little room it goes to the curve; what the axes are stands in the table too."""
+        """Where there is little room it goes to the accuracy; the table has the loss and the names."""
         super().resizeEvent(event)
         if (event.size().height() < _NAMED_PX) != (event.oldSize().height() < _NAMED_PX):
             self._draw()
@@ -86,7 +86,7 @@ class FitPlot(QWidget):
         if self._charts is None:
             return
         fit, (accuracy, loss) = self._fit, self._charts
-        with_loss = fit.kind == "iteration" and bool(fit.losses)
+        with_loss = fit.kind == "iteration" and bool(fit.losses) and self.height() >= _NAMED_PX
         accuracy.widget.setVisible(bool(fit.accuracies))
         loss.widget.setVisible(with_loss)
         self._accuracy_curve.setData(fit.steps, fit.accuracies)

@@ -48,6 +48,7 @@ class PlotPanel(QWidget):
         self._table = self._make_table(title)
         self._pages.addWidget(self._plot)
         self._pages.addWidget(self._table)
+        self._share_width()
         self._lay_out()
         self.set_caption("")
         self._on_switched(False)
@@ -72,6 +73,7 @@ class PlotPanel(QWidget):
     def set_rows(self, rows: Sequence[Sequence[str]], titles: Sequence[str] | None = None) -> None:
         """The numbers behind the plot."""
         self._rows.set_rows(rows, titles)
+        self._share_width()
 
     def set_plot_height(self, height_px: int) -> None:
         """As high as the plot needs, or as the table's first rows do; without this call it fills its room."""
@@ -91,9 +93,12 @@ class PlotPanel(QWidget):
         table.verticalHeader().setDefaultSectionSize(_ROW_PX)
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setStretchLastSection(True)
         header.setHighlightSections(False)
         return table
+
+    def _share_width(self) -> None:
+        """A long name is shortened; the numbers beside it are always seen."""
+        self._table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
