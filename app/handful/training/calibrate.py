@@ -19,7 +19,7 @@ from handful.training.open_set import choose_margin, familiarity, fit_unknown
 from handful.training.progress import Counted
 
 SCALES: Final = (1e-2, 1e3)
-WAYS: Final = (1, 2, 5, 10, 15)
+WAYS: Final = (1, 2, 5, 10)
 UNFITTED: Final = uniform(10.0, -1.0)
 
 
@@ -81,7 +81,9 @@ def calibrate(
 
     by_class, support_by_class: (n_c, d) float32 a class, as `episodes` takes them. learner: only its
     similarities are used, not its calibration. Every episode leaves one class out, whose queries are the
-    unknown ones. Half of the episodes of each kind fit, and the other half measures.
+    unknown ones. The encoder's centre is the mean of these very classes, which no user's classes are part of:
+    every episode is shifted as if its own classes had not been in it. Half of the episodes of each kind fit,
+    and the other half measures.
     """
     ways = tuple(w for w in WAYS if w < len(by_class))
     kinds = [(n_shot, n_way) for n_shot in shots for n_way in ways]
@@ -132,6 +134,7 @@ def collect(
 ) -> Collected:
     """Seeded episodes of `n_way` classes to adapt to and one more that is unknown to the learner."""
     known, labels, unknown = [], [], []
+    means = torch.stack([z.mean(0) for z in by_class])
     for episode in episodes(
         by_class,
         support_by_class,
@@ -141,8 +144,9 @@ def collect(
         n_episodes=n_episodes,
         seed=seed,
     ):
-        support = without_last(episode.support)
-        similarity = adapt_fully(learner, support).classify(episode.queries).similarity
+        shift = means.mean(0) - _mean_without(means, episode.classes)
+        support = shifted(without_last(episode.support), shift)
+        similarity = adapt_fully(learner, support).classify(episode.queries + shift).similarity
         is_known = episode.query_labels < n_way
         known.append(similarity[is_known])
         labels.append(episode.query_labels[is_known])
@@ -154,6 +158,17 @@ def without_last(support: SupportSet) -> SupportSet:
     """The support set of all classes but the last."""
     inside = support.labels < support.n_way - 1
     return SupportSet(support.embeddings[inside], support.labels[inside], support.class_names[:-1])
+
+
+def shifted(support: SupportSet, shift: Tensor) -> SupportSet:
+    """The same support set with every embedding moved by `shift`, (d,)."""
+    return SupportSet(support.embeddings + shift, support.labels, support.class_names)
+
+
+def _mean_without(means: Tensor, classes: Sequence[int]) -> Tensor:
+    """(d,): the mean of the class means (n_classes, d) but for these classes; of all where none is left."""
+    outside = [c for c in range(len(means)) if c not in classes]
+    return means[outside].mean(0) if outside else means.mean(0)
 
 
 def _cell(

@@ -17,11 +17,15 @@ class EpisodeError(ValueError):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Episode:
-    """support; queries: (n_way * n_query, d) float32; query_labels: (n_way * n_query,) int64."""
+    """support; queries: (n_way * n_query, d) float32; query_labels: (n_way * n_query,) int64.
+
+    classes: for each label, where its class stands in the data set; empty where it was drawn otherwise.
+    """
 
     support: SupportSet
     queries: Tensor
     query_labels: Tensor
+    classes: tuple[int, ...] = ()
 
 
 def episodes(
@@ -52,7 +56,7 @@ def episodes(
             queries.append(by_class[c][rows[n_shot:]])
         labels = torch.arange(n_way)
         support_set = SupportSet(torch.cat(support), labels.repeat_interleave(n_shot), names)
-        yield Episode(support_set, torch.cat(queries), labels.repeat_interleave(n_query))
+        yield Episode(support_set, torch.cat(queries), labels.repeat_interleave(n_query), tuple(classes))
 
 
 def check_episodes(sizes: Sequence[int], *, n_way: int, n_shot: int, n_query: int) -> None:
