@@ -114,7 +114,7 @@ class App(QObject):
             "undo": self.bench.undo,
             "redo": self.bench.redo,
             "add_class": lambda: self.window.shelf.start_adding(),
-            "cancel": self._cancel,
+            "cancel": lambda: self.desk.stop(),
             "about": lambda: self.desk.about(),
         }
 
@@ -132,7 +132,7 @@ class App(QObject):
         window.grid.choose_folder_requested.connect(desk.add_folder)
         window.grid.demo_requested.connect(desk.show_demo)
         window.grid.reveal_requested.connect(desk.show_in_folder)
-        window.status.cancel_requested.connect(self._cancel)
+        window.status.cancel_requested.connect(desk.stop)
         window.notice.dismissed.connect(desk.dismiss_notice)
         window.notice.action_requested.connect(desk.follow_notice)
         desk.notice.connect(window.notice.set_state)
@@ -191,11 +191,6 @@ class App(QObject):
                 action.triggered.connect(lambda _on=False, path=entry.path: self.desk.open_project(path))
         if menu.isEmpty():
             menu.addAction(self.tr("No other project yet")).setEnabled(False)
-
-    @Slot()
-    def _cancel(self) -> None:
-        self.bench.intake.cancel()
-        self.host.cancel()
 
     @Slot(str)
     def _choose_theme(self, mode: str) -> None:

@@ -49,6 +49,7 @@ class Desk(QObject):
         self._bench, self._dialogs, self._places, self._recent = bench, dialogs, places, recent
         self._folder = str(Path.home())
         self._after_notice: Callable[[], None] | None = None
+        self._stopped = False  # whether the notice offers to go on
         self._refused = False  # whether the notice says why the last step was not taken
         self._run_ids = itertools.count(1)
         self._export = JobRunner("export", self)
@@ -65,6 +66,7 @@ class Desk(QObject):
         bench.taken_in.connect(self._on_taken_in)
         bench.host.failed.connect(self._on_refused)
         bench.host.load_failed.connect(self._on_load_failed)
+        bench.host.started.connect(self._on_started)
 
     def close(self) -> None:
         """Join the threads."""
@@ -157,6 +159,16 @@ class Desk(QObject):
         if follow is not None:
             follow()
 
+    def stop(self) -> None:
+        """Stop taking in and classifying at once; what waits can be gone on with."""
+        classifying = self._bench.host.is_ready and self._bench.host.busy
+        self._bench.intake.cancel()
+        self._bench.host.cancel()
+        if classifying:
+            text = self.tr("Stopped. What was classified stays.")
+            self._say(NoticeState(text, action=self.tr("Go on")), self._bench.reclassify)
+            self._stopped = True
+
     def _open(self, make: Callable[[], Session]) -> None:
         try:
             session = make()
@@ -172,13 +184,19 @@ class Desk(QObject):
         self.project_opened.emit()
 
     def _say(self, notice: NoticeState | None, follow: Callable[[], None] | None = None) -> None:
-        self._after_notice, self._refused = follow, False
+        self._after_notice, self._refused, self._stopped = follow, False, False
         self.notice.emit(notice)
 
     @Slot(str)
     def _on_refused(self, text: str) -> None:
         self._say(NoticeState(words.sentence(text), "error"))
         self._refused = True
+
+    @Slot()
+    def _on_started(self) -> None:
+        """It goes on already."""
+        if self._stopped:
+            self._say(None)
 
     @Slot()
     def _on_edited(self) -> None:

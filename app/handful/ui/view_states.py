@@ -123,6 +123,7 @@ def inspector_state(
         error=facts.error if facts else None,
         scores=_score_bars(project, theme, first.id),
         nearest=_nearest(project, theme, nearest, pixmap_of),
+        has_examples=any(p.role == "support" for p in project.pictures.values()),
         choices=class_choices(project, theme),
     )
 

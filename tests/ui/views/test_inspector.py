@@ -114,6 +114,13 @@ def test_the_closest_class_and_the_reason_are_said_too(inspector, predicted):
     assert "the file is cut short" in labels(inspector)
 
 
+def test_a_waiting_picture_is_told_why(inspector, predicted):
+    inspector.set_state(replace(predicted, state="pending", class_id=None, class_name=None))
+    assert "It is sorted as soon as two classes have examples." in labels(inspector)
+    inspector.set_state(replace(predicted, state="pending", class_id=None, has_examples=True))
+    assert "Its turn has not come yet." in labels(inspector)
+
+
 def test_the_name_is_shown_and_the_path_is_its_tooltip(inspector, predicted):
     inspector.set_state(replace(predicted, path="/a <b>/picture 5.jpg"))
     name = next(label for label in inspector.findChildren(QLabel) if label.text() == "picture 5.jpg")

@@ -66,7 +66,10 @@ class Answer(QWidget):
                 return self._say_predicted(name or "", state.confidence), ""
             case "unreadable":
                 return self.tr("Cannot be read"), state.error or ""
-        return self.tr("Not sorted yet"), self.tr("It is sorted as soon as two classes have examples.")
+        when = self.tr("It is sorted as soon as two classes have examples.")
+        return self.tr("Not sorted yet"), self.tr(
+            "Its turn has not come yet."
+        ) if state.has_examples else when
 
     def _say_predicted(self, name: str, confidence: float | None) -> str:
         if confidence is None:

@@ -127,6 +127,7 @@ class InspectorState:
     scores: tuple[ScoreBar, ...] = ()  # document order
     nearest: tuple[NearestPicture, ...] = ()  # best first
     choices: tuple[ClassChoice, ...] = ()  # all classes, in document order
+    has_examples: bool = False  # whether there is anything to learn from
 
 
 @dataclass(frozen=True, slots=True)
