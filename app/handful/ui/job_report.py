@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -21,6 +22,8 @@ from handful.workflows.progress import (
     TakenIn,
 )
 
+LEAST_SPEED_S: Final = 0.3  # a speed over less than this is noise
+
 
 class JobReport(QObject):
     """Turns the engine's and the intake's signals into a `StatusState` and an `AdaptationState`."""
@@ -36,7 +39,7 @@ class JobReport(QObject):
         self._message = self.tr("Getting ready")
         self._found = 0
         self._embedding: EmbeddingStep | None = None
-        self._encoded, self._began_s, self._speed = 0, 0.0, 0.0
+        self._classified, self._encoded, self._began_s, self._speed = 0, 0, 0.0, 0.0
         self._steps: list[AdaptationStep] = []
         self._rounds: list[float] = []
         self._adapting = False
@@ -112,7 +115,7 @@ class JobReport(QObject):
     @Slot()
     def _on_started(self) -> None:
         self._steps, self._embedding, self._adapting, self.trouble = [], None, True, ""
-        self._encoded, self._began_s, self._speed = 0, time.monotonic(), 0.0
+        self._classified, self._encoded, self._began_s, self._speed = 0, 0, time.monotonic(), 0.0
         self._say(self.tr("Reading the examples"))
 
     @Slot(object)
@@ -128,16 +131,17 @@ class JobReport(QObject):
                 case Adapted():
                     self._on_adapted(value)
                 case Classified():
+                    self._classified += len(value.predictions)
                     self._encoded += value.encoded
         seconds = time.monotonic() - self._began_s
-        if self._encoded and seconds > 0:
-            self._speed = self._encoded / seconds
+        if self._encoded and seconds > LEAST_SPEED_S:  # what is cached only tells nothing of the speed
+            self._speed = self._classified / seconds
         self.changed.emit()
 
     def _on_adapted(self, adapted: Adapted) -> None:
         self._adapting, self._began_s = False, time.monotonic()
         if adapted.n_way < 2:  # there is nothing to tell apart: everything would be "recognised"
-            self._steps, self._note = [], ""
+            self._steps, self._rounds, self._note = [], [], ""
             return
         if self._steps and self._steps[-1].unit == "shot":  # of pictures held out, not of those trained on
             self._rounds.append(self._steps[-1].support_accuracy)
