@@ -13,6 +13,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from handful.cli.accuracy import accuracy
 from handful.cli.console import Bars, check_out, machine, progress_bars, reasons, say
 from handful.cli.start_benchmark import (
     BenchmarkError,
@@ -31,6 +32,9 @@ benchmark_app = typer.Typer(help="Measure Handful on this machine.", no_args_is_
 @benchmark_app.callback()
 def _benchmarks() -> None:
     pass
+
+
+benchmark_app.command()(accuracy)
 
 
 @benchmark_app.command()

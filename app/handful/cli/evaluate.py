@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -26,6 +24,7 @@ from handful.cli.console import (
     reasons,
     say,
 )
+from handful.cli.data_set import embed_data_set, one_thread
 
 if TYPE_CHECKING:
     from handful.training.evaluation import Summary
@@ -115,24 +114,8 @@ def _run(
 
     with progress_bars() as progress, reasons(EpisodeError):
         bars = Bars(progress)
-        data = _embed(engine, found, bars)
+        data = embed_data_set(engine, found, bars)
         return data, {n: _measure(engine, data, settings, n, bars) for n in settings.shots}
-
-
-def _embed(engine: Engine, found: dict[str, list[Path]], bars: Bars) -> ClassEmbeddings:
-    from handful.workflows.embed_classes import embed_classes
-    from handful.workflows.hash_files import HashingStep
-
-    words = {"query": "embedding", "support": "embedding for support"}
-    work = embed_classes(engine, found)
-    while True:
-        try:
-            step = next(work)
-        except StopIteration as outcome:
-            data: ClassEmbeddings = outcome.value
-            return data
-        what = "reading" if isinstance(step, HashingStep) else words[step.kind]
-        bars.show(what, step.done, step.total)
 
 
 def _measure(engine: Engine, data: ClassEmbeddings, settings: Settings, n_shot: int, bars: Bars) -> Summary:
@@ -141,7 +124,7 @@ def _measure(engine: Engine, data: ClassEmbeddings, settings: Settings, n_shot: 
     from handful.workflows.embed_classes import learner_on_cpu
 
     results = []
-    with _one_thread():
+    with one_thread():
         for result in episodes_of(
             data.by_class,
             data.support_by_class,
@@ -155,19 +138,6 @@ def _measure(engine: Engine, data: ClassEmbeddings, settings: Settings, n_shot: 
             results.append(result)
             bars.show(f"{n_shot}-shot episodes", len(results), settings.episodes)
     return summarise(results)
-
-
-@contextmanager
-def _one_thread() -> Iterator[None]:
-    """Episodes are many small computations: several threads would only wait for one another."""
-    import torch
-
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(before)
 
 
 def _show(summaries: dict[int, Summary], data: ClassEmbeddings, settings: Settings) -> None:
