@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QTableView, QToolButton
+from PySide6.QtWidgets import QApplication, QGraphicsView, QLabel, QTableView, QToolButton
 
 from handful.ui.views.adaptation import UPDATE_MS, AdaptationView
 from handful.ui.views.state import AdaptationState
@@ -167,6 +167,11 @@ def test_the_plot_follows_the_theme(view, theme, qtbot):
     before = view._plot._accuracy_curve.opts["pen"].color()
     theme.set_mode("dark")
     assert view._plot._accuracy_curve.opts["pen"].color() == theme.colours.accent != before
+
+
+def test_no_chart_keeps_a_ground_that_another_theme_painted(view):
+    for chart in (accuracy_chart(view), loss_chart(view)):
+        assert chart.widget.cacheMode() == QGraphicsView.CacheModeFlag.CacheNone
 
 
 def test_setting_the_same_state_twice_draws_once(view, qtbot, monkeypatch):

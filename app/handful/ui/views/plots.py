@@ -28,6 +28,7 @@ class Chart:
 
         self.widget: Any = pyqtgraph.GraphicsView(parent, background=None)
         self.widget.setFrameShape(QFrame.Shape.NoFrame)
+        self.widget.setCacheMode(self.widget.CacheModeFlag.CacheNone)  # a kept background has the old theme
         self.widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.box: Any = pyqtgraph.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0.0)
