@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from handful.ui.actions import build_actions, fill_menu_bar
 from handful.ui.theme import SPACE_PX, Theme
@@ -42,6 +42,8 @@ class MainWindow(QMainWindow):
         self.recent_menu = fill_menu_bar(self.menuBar(), self.command)
         self.toolbar.set_groups([[self.command[key] for key in group] for group in TOOLBAR_GROUPS])
         self.setCentralWidget(self._assemble())
+        for goes in (self.status.cancel_requested, self.notice.dismissed, self.notice.action_requested):
+            goes.connect(self._keep_focus)
 
     def _assemble(self) -> QWidget:
         self._right = QSplitter(Qt.Orientation.Vertical, self)
@@ -78,6 +80,13 @@ class MainWindow(QMainWindow):
         inner.addWidget(notice)
         inner.addWidget(panes, 1)
         return inner
+
+    @Slot()
+    def _keep_focus(self) -> None:
+        """A button that goes when it is pressed hands the focus to the grid, not to the next button."""
+        focus = QApplication.focusWidget()
+        if focus is not None and any(bar.isAncestorOf(focus) for bar in (self.status, self.notice)):
+            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def build_plots(self) -> None:
         """Import the plotting library and put the plots in their places; after the window is visible."""
