@@ -125,12 +125,12 @@ def _find(dataset_dir: Path) -> tuple[dict[str, list[Path]], list[Kind], dict[st
 
 
 def _entrants(engine: Engine) -> Entrants:
-    from handful.training.contestants import OwnLearner
+    from handful.training.contestants import own_contestants
     from handful.training.peers import easyfsl_is_installed, easyfsl_peers
     from handful.workflows.embed_classes import learner_on_cpu
 
     with reasons(ValueError):
-        own = [OwnLearner(learner_on_cpu(engine, name)) for name in LEARNERS]
+        own = own_contestants([learner_on_cpu(engine, name) for name in LEARNERS])
     if not easyfsl_is_installed():
         return Entrants([*own], {"easyfsl's methods": NO_EASYFSL})
     return Entrants([*own, *easyfsl_peers(engine.encoder.centre.cpu())], {})

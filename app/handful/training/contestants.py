@@ -6,11 +6,13 @@ Every method of a table gets the same episode objects, so that no two of them ca
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from torch import Tensor
 
+from handful.fewshot.auto import Auto, preferred_first
 from handful.fewshot.learner import Learner, Scores, adapt_fully
 from handful.training.episodes import Episode
 
@@ -65,3 +67,8 @@ class OwnLearner:
         ended = time.perf_counter()
         answers = scores.similarity.argmax(dim=1)
         return Answered(answers, scores, 1000 * (adapted - began), 1000 * (ended - adapted))
+
+
+def own_contestants(learners: Sequence[Learner]) -> list[OwnLearner]:
+    """Each of the learners, and `auto`, which chooses among them."""
+    return [*map(OwnLearner, learners), OwnLearner(Auto(preferred_first(learners)))]

@@ -1,0 +1,130 @@
+"""`auto`: which learner it takes, what it says of it, and that it can be stopped at each step."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Generator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+import torch
+from torch import Tensor
+
+from handful.fewshot.auto import Auto, ChosenClassifier, folds, preferred_first, tried
+from handful.fewshot.checkpoints import CheckpointError
+from handful.fewshot.learner import AdaptStep, Scores, adapt_fully
+from handful.fewshot.prototypes import Prototypes
+from handful.fewshot.ridge import Ridge
+from handful.fewshot.support import SupportSet
+from tests.fewshot.tiny import PLAIN, random_support, support
+
+
+@dataclass(frozen=True)
+class Says:
+    """Gives class `int(x)` the probability that it was made with; x is all of an embedding."""
+
+    name: str
+    sure: float
+    model_hash: str = "its hash"
+    supports: list[SupportSet] = field(default_factory=list)
+
+    def adapt(self, support: SupportSet, *, report: bool = True) -> Generator[AdaptStep, None, Says]:
+        self.supports.append(support)
+        return self
+        yield
+
+    def classify(self, queries: Tensor) -> Scores:
+        right = queries[:, 0].long()
+        p = torch.full((len(queries), 2), 1 - self.sure)
+        p[torch.arange(len(queries)), right] = self.sure
+        return Scores(p, p, torch.zeros(len(queries)), torch.zeros(len(queries), dtype=torch.bool))
+
+
+def chosen(candidates, examples: SupportSet) -> ChosenClassifier:
+    classifier = adapt_fully(Auto(tuple(candidates)), examples)
+    assert isinstance(classifier, ChosenClassifier)
+    return classifier
+
+
+TWO_EACH = support([[0.0], [1.0], [0.1], [1.1]], [0, 1, 0, 1])
+
+
+def test_from_one_picture_a_class_it_takes_what_validation_classes_prefer() -> None:
+    classifier = chosen([Says("first", 0.6), Says("second", 0.9)], support([[0.0], [1.0]], [0, 1]))
+    assert classifier.choice.learner == "first"
+    assert "validation classes prefer it" in classifier.choice.reason
+
+
+def test_from_two_on_a_clearly_better_one_is_taken_with_the_losses_by_hand() -> None:
+    """-log 0.5 = 0.69, -log 0.9 = 0.11, the same on each picture: there is no doubt."""
+    classifier = chosen([Says("first", 0.5), Says("second", 0.9)], TWO_EACH)
+    assert classifier.choice.learner == "second"
+    assert classifier.choice.reason == "its loss on 4 pictures left out is 0.11; that of first is 0.69"
+
+
+@pytest.mark.parametrize("sure", [0.6, 0.5])
+def test_a_worse_or_equal_one_is_not_taken(sure: float) -> None:
+    classifier = chosen([Says("first", 0.6), Says("second", sure)], TWO_EACH)
+    assert classifier.choice.learner == "first"
+    assert "no other is clearly better on 4 pictures left out" in classifier.choice.reason
+
+
+def test_pictures_that_nothing_tells_apart_leave_it_with_the_first() -> None:
+    noise = torch.randn(20, 8, generator=torch.Generator().manual_seed(0))
+    examples = SupportSet(noise, torch.arange(20) % 4, ("a", "b", "c", "d"))
+    candidates = [Prototypes(torch.zeros(8), PLAIN, ""), Ridge(torch.zeros(8), 1e-4, PLAIN, "")]
+    assert chosen(candidates, examples).choice.learner == "prototypes"
+
+
+def test_it_classifies_as_the_one_that_it_took_and_has_its_hash() -> None:
+    examples = random_support([3, 3, 3])
+    ridge = Ridge(torch.zeros(8), 1.0, PLAIN, "an encoder's hash")
+    classifier, alone = chosen([ridge], examples), adapt_fully(ridge, examples)
+    assert classifier.model_hash == alone.model_hash
+    queries = torch.randn(5, 8, generator=torch.Generator().manual_seed(1))
+    assert torch.equal(classifier.classify(queries).probability, alone.classify(queries).probability)
+
+
+def test_each_fold_leaves_out_one_picture_of_each_class_that_has_several() -> None:
+    examples = support([[1.0], [2.0], [3.0], [4.0], [5.0], [6.0]], [0, 0, 1, 2, 2, 2])
+    left_out = [queries[:, 0].tolist() for _, queries, _ in folds(examples)]
+    assert left_out == [[1, 4], [2, 5], [6]]
+    for rest, queries, labels in folds(examples):
+        assert len(rest.labels) + len(queries) == 6
+        assert rest.class_names == examples.class_names
+        assert len(labels) == len(queries)
+
+
+def test_the_loss_is_that_of_the_right_class_among_the_known() -> None:
+    loss, right = tried(Says("x", 0.8), TWO_EACH, torch.tensor([[0.0], [1.0]]), torch.tensor([0, 0]))
+    torch.testing.assert_close(loss, -torch.tensor([0.8, 0.2]).log())
+    assert right.tolist() == [True, False]
+
+
+def test_it_tells_how_far_it_is_and_stops_where_it_is_closed() -> None:
+    first, second = Says("first", 0.4), Says("second", 0.9)
+    steps = list(Auto((first, second)).adapt(TWO_EACH))
+    assert [(s.step, s.total) for s in steps] == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    assert [round(s.loss, 3) for s in steps] == [0.916, 0.916, 0.105, 0.105]
+    assert [s.support_accuracy for s in steps] == [0, 0, 1, 1]
+    untouched = Says("untouched", 0.9)
+    work = Auto((Says("first", 0.5), untouched)).adapt(TWO_EACH)
+    next(work)
+    work.close()
+    assert untouched.supports == []
+
+
+def test_the_cards_say_which_is_preferred(tmp_path: Path) -> None:
+    for name, losses in (("first", [0.9, 0.7]), ("second", [0.8, 0.5])):
+        card = {"tried": [{"settings": {}, "loss": loss} for loss in losses]}
+        (tmp_path / f"{name}.json").write_text(json.dumps(card))
+    ordered = preferred_first([Says("first", 0.5), Says("second", 0.5)], tmp_path)
+    assert [learner.name for learner in ordered] == ["second", "first"]
+
+
+@pytest.mark.parametrize("text", ["", "{}", '{"tried": []}', '{"tried": [{"settings": {}}]}'])
+def test_a_damaged_card_is_refused_with_what_to_do(tmp_path: Path, text: str) -> None:
+    (tmp_path / "first.json").write_text(text)
+    with pytest.raises(CheckpointError, match=r"first\.json cannot be used .*install Handful again"):
+        preferred_first([Says("first", 0.5)], tmp_path)
