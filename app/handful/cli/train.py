@@ -115,7 +115,7 @@ def calibrate_command(
     per_class: Annotated[int, typer.Option(min=40, help="Pictures to embed of each class.")] = 150,
     known_share: Annotated[
         float, typer.Option(min=0.01, max=0.99, help="Share of known pictures to decide for.")
-    ] = 0.5,
+    ] = 0.8,
     seed: int = 0,
 ) -> None:
     """Fit settings, temperature and unknown threshold of the learners on validation classes."""

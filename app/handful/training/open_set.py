@@ -13,6 +13,7 @@ from torch import Tensor
 from handful.fewshot.calibration import best_and_lead
 
 MARGINS: Final = (0.0, 0.25, 0.5, 1.0, 2.0, 4.0)
+TOLERANCE: Final = 1.02
 DECAY: Final = 1e-4
 LEAST_STEEPNESS: Final = 1e-2
 
@@ -30,8 +31,13 @@ class UnknownFit:
 
 
 def choose_margin(kinds: Sequence[Sides], known_share: float) -> float:
-    """The margin with the lowest loss over all kinds of episodes, every kind weighing the same."""
-    return min(MARGINS, key=lambda margin: sum(fit_unknown(s, margin, known_share).loss for s in kinds))
+    """The largest margin whose loss over all kinds of episodes is within `TOLERANCE` of the lowest.
+
+    Every kind weighs the same. In pictures of another kind than the validation classes, all similarities are
+    higher or lower together; the lead over the other classes does not notice, so it gets what weight it can.
+    """
+    losses = {m: sum(fit_unknown(sides, m, known_share).loss for sides in kinds) for m in MARGINS}
+    return max(m for m, loss in losses.items() if loss <= min(losses.values()) * TOLERANCE)
 
 
 def fit_unknown(sides: Sides, margin: float, known_share: float) -> UnknownFit:

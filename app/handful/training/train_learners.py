@@ -45,7 +45,7 @@ class CalibrationRecipe:
     n_way: int = 5
     n_episodes: int = 200
     per_class: int = 150
-    known_share: float = 0.5
+    known_share: float = 0.8
     seed: int = 0
     device: DeviceName = "auto"
 
@@ -93,24 +93,11 @@ def fit_learner(
     settings = min(tried, key=lambda each: each.loss).settings
     learner = make_learner(name, centre, settings, UNFITTED, "")
     fits: list[CellFit] = []
+    share, seed = recipe.known_share, recipe.seed
     work = calibrate(
-        queries,
-        supports,
-        learner,
-        shots=SHOTS,
-        n_episodes=n_episodes,
-        known_share=recipe.known_share,
-        seed=recipe.seed,
+        queries, supports, learner, shots=SHOTS, n_episodes=n_episodes, known_share=share, seed=seed
     )
-    while True:
-        try:
-            news = next(work)
-        except StopIteration as outcome:
-            calibration: Calibration = outcome.value
-            break
-        if isinstance(news, CellFit):
-            fits.append(news)
-        yield news if isinstance(news, Counted) else Fitted(name, news)
+    calibration = yield from _told(name, work, fits)
     return {
         "settings": settings,
         "tried": [asdict(each) for each in tried],
@@ -120,6 +107,21 @@ def fit_learner(
         f"settings: lowest loss at {recipe.n_way}-way; unknown: one class left out, {recipe.known_share:.0%} "
         f"known; half of the episodes to fit and half to measure; seed {recipe.seed}",
     }
+
+
+def _told(
+    name: str, work: Generator[Counted | Margin | CellFit, None, Calibration], fits: list[CellFit]
+) -> Generator[Counted | Fitted, None, Calibration]:
+    """Pass the news of a calibration on and keep what was fitted; returns the calibration."""
+    while True:
+        try:
+            news = next(work)
+        except StopIteration as outcome:
+            calibration: Calibration = outcome.value
+            return calibration
+        if isinstance(news, CellFit):
+            fits.append(news)
+        yield news if isinstance(news, Counted) else Fitted(name, news)
 
 
 def _by_class(
