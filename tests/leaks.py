@@ -11,6 +11,7 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QThread, QThreadPool
 from PySide6.QtWidgets import QApplication, QWidget
 
+MADE_BY_TORCH = "torchinductor_"  # its cache folder, made once and kept between processes
 GRACE_MS = 2000  # for threads that are on their way out
 
 _started: weakref.WeakSet[QThread] = weakref.WeakSet()
@@ -65,7 +66,8 @@ class Leaks:
         return left
 
     def _left_files(self) -> list[str]:
-        return [f"the temporary file {path.name}" for path in sorted(self._temporary.iterdir())]
+        left = (path.name for path in sorted(self._temporary.iterdir()))
+        return [f"the temporary file {name}" for name in left if not name.startswith(MADE_BY_TORCH)]
 
 
 def _windows() -> list[QWidget]:

@@ -82,7 +82,10 @@ def test_ctrl_c_ends_it_without_a_table(folders, tmp_path):
     out = tmp_path / "out" / "labels.csv"
     out.parent.mkdir()
     process = subprocess.Popen(
-        [*COMMAND, *folders, "--out", out, "--no-cache"], stderr=subprocess.PIPE, text=True
+        [*COMMAND, *folders, "--out", out, "--no-cache"],
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a background shell ignores it
     )
     assert process.stderr.readline().startswith("computing on")
     process.send_signal(signal.SIGINT)
