@@ -280,7 +280,7 @@ def test_one_class_alone_is_no_fit(app, pictures, qtbot):
     settle(qtbot, app.bench)
     assert app.report.adaptation().steps == ()
     assert app.report.adaptation().note == ""
-    assert app.report.status().message == "Ready"
+    assert app.report.status().message == "Two classes with examples are needed to sort pictures"
 
 
 def test_a_learner_is_chosen_in_the_toolbar_and_undone_by_command(sorted_app, qtbot):

@@ -215,3 +215,12 @@ def test_a_picture_whose_thumbnail_cannot_be_made_is_unreadable_with_that_reason
     sorted_bench.mark_unreadable(picture.id, "the file is cut short")
     assert sorted_bench.project.facts[picture.id].error == "the file is cut short"
     assert sorted_bench.project.facts[picture.id].content_hash
+
+
+def test_with_one_class_left_nothing_is_proposed_until_there_are_two_again(sorted_bench, qtbot):
+    sorted_bench.remove_class(sorted_bench.project.class_named("red").id)
+    settle(qtbot, sorted_bench)
+    assert not sorted_bench.project.predictions
+    sorted_bench.undo()
+    settle(qtbot, sorted_bench)
+    assert answer(sorted_bench, "a red") == "red"

@@ -138,6 +138,7 @@ class App(QObject):
         desk.notice.connect(window.notice.set_state)
         desk.project_opened.connect(self._show_project)
         self.bench.changed.connect(self._on_changed)
+        self.bench.too_few_classes.connect(self.report.on_too_few_classes)
         self.report.changed.connect(self._show_cancel)
         for size_px in self.settings.numbers("thumbnail_px")[:1]:
             window.grid.set_zoom(size_px)

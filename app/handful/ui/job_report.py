@@ -38,6 +38,7 @@ class JobReport(QObject):
         self.trouble = ""  # why the engine cannot be loaded, or why the last run failed
         self._message = self.tr("Getting ready")
         self._found = 0
+        self._idle = ""  # what it takes to classify, while it cannot be done
         self._embedding: EmbeddingStep | None = None
         self._classified, self._encoded, self._began_s, self._speed = 0, 0, 0.0, 0.0
         self._steps: list[AdaptationStep] = []
@@ -94,6 +95,14 @@ class JobReport(QObject):
         self._steps, self._rounds, self._note, self._embedding = [], [], "", None
         self._say(self.tr("Ready") if self._about else self._message)
 
+    @Slot(bool)
+    def on_too_few_classes(self, has_pictures: bool) -> None:
+        """Nothing can be classified yet: say what it takes."""
+        self._steps, self._note = [], ""
+        self._idle = self.tr("Two classes with examples are needed to sort pictures") if has_pictures else ""
+        if self._about is not None:
+            self._say(self._idle or self.tr("Ready"))
+
     def _say(self, message: str) -> None:
         self._message = message
         self.changed.emit()
@@ -105,7 +114,7 @@ class JobReport(QObject):
     @Slot(object)
     def _on_ready(self, about: EngineReady) -> None:
         self._about = about
-        self._say(self.tr("Ready"))
+        self._say(self._idle or self.tr("Ready"))
 
     @Slot(str)
     def _on_load_failed(self, text: str) -> None:
@@ -114,6 +123,7 @@ class JobReport(QObject):
 
     @Slot()
     def _on_started(self) -> None:
+        self._idle = ""
         self._steps, self._embedding, self._adapting, self.trouble = [], None, True, ""
         self._classified, self._encoded, self._began_s, self._speed = 0, 0, time.monotonic(), 0.0
         self._say(self.tr("Reading the examples"))
@@ -184,4 +194,4 @@ class JobReport(QObject):
     @Slot(object, object)
     def _on_intake_over(self, _drop: object, _outcome: object) -> None:
         self._found = 0
-        self.changed.emit()
+        self._say(self._idle if self._idle and not self._host.busy else self._message)

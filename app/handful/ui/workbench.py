@@ -26,6 +26,7 @@ class Workbench(QObject):
     changed = Signal(object)
     edited = Signal()  # the person changed the document; `changed` went before it
     opened = Signal()
+    too_few_classes = Signal(bool)  # nothing can be classified; whether there are pictures at all
     refused = Signal(str)  # an edit that cannot be made; the text says what to do
     taken_in = Signal(object, object)  # Drop, TakeInSummary
     intake_failed = Signal(str)
@@ -152,11 +153,16 @@ class Workbench(QObject):
             self._record(lambda: self._session.record_facts({picture_id: facts}))
 
     def reclassify(self) -> None:
-        """Ask for every picture to be scored; without an example of a class there is nothing to do."""
-        if any(p.role == "support" for p in self.project.pictures.values()):
+        """Ask for every picture to be scored; with fewer than two classes there is nothing to tell apart.
+
+        Then old proposals go too: beside one class alone every picture would seem to be of it.
+        """
+        if len({p.label for p in self.project.pictures.values() if p.role == "support"}) > 1:
             self.host.classify(self.project, self.learner)
         else:
             self.host.cancel()
+            self._record(self._session.clear_predictions)
+            self.too_few_classes.emit(bool(self.project.pictures))
 
     def _step(self, step: Callable[[], Change | None]) -> None:
         try:
