@@ -8,28 +8,26 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Generator, Iterator, Sequence
-from pathlib import Path
 
 import numpy as np
 import torch
 
 from handful.fewshot.learner import AdaptedClassifier, AdaptStep, Scores
 from handful.fewshot.support import SupportSet
-from handful.project.document import Facts, Picture, Prediction, Project
-from handful.workflows.embed import Embedded, ToEmbed, embed_pictures
+from handful.project.document import Picture, Prediction, Project
+from handful.workflows.embed import Embedded
+from handful.workflows.embed_project import Embeddings, embed_all, embed_batches, news_of
 from handful.workflows.engine import Engine
 from handful.workflows.progress import (
     AdaptationStep,
     Adapted,
     Classified,
-    EmbeddingKind,
     EmbeddingStep,
     Outcome,
     WorkflowError,
 )
 
 Progress = EmbeddingStep | AdaptationStep | Adapted | Classified
-Embeddings = dict[int, np.ndarray]
 
 
 def classify(engine: Engine, project: Project, learner: str) -> Generator[Progress, None, Outcome]:
@@ -39,46 +37,20 @@ def classify(engine: Engine, project: Project, learner: str) -> Generator[Progre
     """
     began = time.perf_counter()
     support = [p for p in project.pictures.values() if p.role == "support"]
-    embeddings = yield from _embed(engine, project, support, "support")
+    embeddings = yield from embed_all(engine, project, support, "support")
     classifier, class_ids = yield from _adapt(engine, project, embeddings, learner)
     queries = project.queries()
     done = encoded = unreadable = 0
-    for batch in _embed_batches(engine, project, queries, "query"):
+    for batch in embed_batches(engine, project, queries, "query"):
         readable = [e for e in batch if e.embedding is not None]
         predictions = _predict(classifier, class_ids, readable, queries, project.support_revision, engine)
         done += len(batch)
         encoded += sum(e.encoded for e in readable)
         unreadable += len(batch) - len(readable)
-        yield EmbeddingStep("query", done, len(queries), _facts(batch, queries, project))
+        yield EmbeddingStep("query", done, len(queries), news_of(batch, queries, project))
         if predictions:
             yield Classified(predictions, sum(e.encoded for e in readable))
     return Outcome(done - unreadable, unreadable, encoded, time.perf_counter() - began)
-
-
-def _embed(
-    engine: Engine, project: Project, pictures: Sequence[Picture], kind: EmbeddingKind
-) -> Generator[EmbeddingStep, None, Embeddings]:
-    embeddings: Embeddings = {}
-    done = 0
-    for batch in _embed_batches(engine, project, pictures, kind):
-        done += len(batch)
-        embeddings |= {pictures[e.index].id: e.embedding for e in batch if e.embedding is not None}
-        yield EmbeddingStep(kind, done, len(pictures), _facts(batch, pictures, project))
-    return embeddings
-
-
-def _embed_batches(
-    engine: Engine, project: Project, pictures: Sequence[Picture], kind: EmbeddingKind
-) -> Iterator[tuple[Embedded, ...]]:
-    facts = project.facts
-    wanted = [ToEmbed(Path(p.path), facts[p.id].content_hash if p.id in facts else None) for p in pictures]
-    return embed_pictures(engine, wanted, kind)
-
-
-def _facts(batch: Sequence[Embedded], pictures: Sequence[Picture], project: Project) -> dict[int, Facts]:
-    """Only what differs from the snapshot."""
-    learned = {pictures[e.index].id: Facts(e.content_hash, e.error) for e in batch}
-    return {i: fact for i, fact in learned.items() if project.facts.get(i) != fact}
 
 
 def _adapt(

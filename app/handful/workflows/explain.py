@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
-from pathlib import Path
+from collections.abc import Generator
 
 import numpy as np
 
-from handful.project.document import Picture, Project
-from handful.workflows.embed import ToEmbed, embed_pictures
+from handful.project.document import Project
+from handful.workflows.embed_project import embed_all
 from handful.workflows.engine import Engine
-from handful.workflows.progress import EmbeddingKind, Nearest
+from handful.workflows.progress import EmbeddingStep, Nearest
 
 
 def nearest_support(
     engine: Engine, project: Project, picture_id: int, limit: int = 6
-) -> Generator[None, None, tuple[Nearest, ...]]:
+) -> Generator[EmbeddingStep, None, tuple[Nearest, ...]]:
     """The `limit` support pictures with the highest cosine similarity, best first; itself is left out."""
     picture = project.pictures[picture_id]
-    asked = yield from _embed(engine, project, [picture], "query")
+    asked = yield from embed_all(engine, project, [picture], "query")
     support = [p for p in project.pictures.values() if p.role == "support" and p.id != picture_id]
-    others = yield from _embed(engine, project, support, "support")
+    others = yield from embed_all(engine, project, support, "support")
     if picture_id not in asked or not others:
         return ()
     ids = list(others)
@@ -29,18 +28,6 @@ def nearest_support(
     similarity = z @ _unit(asked[picture_id][None] - centre)[0]
     best = np.argsort(-similarity)[:limit]
     return tuple(Nearest(ids[i], float(similarity[i])) for i in best)
-
-
-def _embed(
-    engine: Engine, project: Project, pictures: Sequence[Picture], kind: EmbeddingKind
-) -> Generator[None, None, dict[int, np.ndarray]]:
-    hashes = {p.id: project.facts[p.id].content_hash for p in pictures if p.id in project.facts}
-    wanted = [ToEmbed(Path(p.path), hashes.get(p.id)) for p in pictures]
-    found: dict[int, np.ndarray] = {}
-    for batch in embed_pictures(engine, wanted, kind):
-        found |= {pictures[e.index].id: e.embedding for e in batch if e.embedding is not None}
-        yield None
-    return found
 
 
 def _unit(rows: np.ndarray) -> np.ndarray:
