@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import time
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -22,6 +23,8 @@ Row = tuple[str, str, str, str, int, int, bytes]  # the key, shape, checksum, le
 _VERSION: Final = 2  # also raised when the views of a picture change
 _KEPT_FRACTION: Final = 0.9  # what an eviction leaves of the bound, so that it does not run at every write
 _DAMAGE_CODES: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT})
+_BUSY_CODES: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+_RETRY_S: Final = 0.01
 _WHERE: Final = "content_hash = ? AND encoder_hash = ? AND kind = ?"
 _SCHEMA: Final = f"""
     DROP TABLE IF EXISTS embeddings;
@@ -50,7 +53,7 @@ def open_database(target: str, *, timeout_s: float) -> sqlite3.Connection:
     """A connection for any thread, in autocommit mode; an older or newer schema is dropped and made anew."""
     db = sqlite3.connect(target, timeout=timeout_s, isolation_level=None, check_same_thread=False)
     try:
-        db.execute("PRAGMA journal_mode = WAL")
+        _use_write_ahead_log(db, timeout_s)
         db.execute("PRAGMA synchronous = NORMAL")
         with transaction(db):
             if db.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
@@ -60,6 +63,19 @@ def open_database(target: str, *, timeout_s: float) -> sqlite3.Connection:
         db.close()
         raise
     return db
+
+
+def _use_write_ahead_log(db: sqlite3.Connection, timeout_s: float) -> None:
+    """SQLite does not wait by itself while another process makes the same switch: so this does."""
+    until_s = time.monotonic() + timeout_s
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if (error.sqlite_errorcode & 0xFF) not in _BUSY_CODES or time.monotonic() > until_s:
+                raise
+            time.sleep(_RETRY_S)
 
 
 def set_aside(path: Path) -> None:
