@@ -6,6 +6,7 @@ from handful.project.session import Session
 from handful.ui.engine_host import EngineHost
 from handful.ui.workbench import Workbench
 from handful.workflows.progress import LoadingStep
+from tests.ui.bench import settle
 from tests.workflows.tiny import BLUE, GREEN, RED, paint, tiny_engine
 
 
@@ -46,3 +47,12 @@ def ready_bench(bench, qtbot):
     with qtbot.waitSignal(bench.host.ready, timeout=30_000):
         bench.host.load()
     return bench
+
+
+@pytest.fixture
+def sorted_bench(ready_bench, pictures, qtbot):
+    """Classes and heap dropped, everything classified."""
+    ready_bench.drop([str(pictures / "classes")])
+    ready_bench.drop([str(pictures / "heap")])
+    settle(qtbot, ready_bench)
+    return ready_bench

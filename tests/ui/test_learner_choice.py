@@ -7,14 +7,6 @@ from handful.workflows.progress import AdaptationStep
 from tests.ui.bench import answer, named, settle
 
 
-@pytest.fixture
-def sorted_bench(ready_bench, pictures, qtbot):
-    ready_bench.drop([str(pictures / "classes")])
-    ready_bench.drop([str(pictures / "heap")])
-    settle(qtbot, ready_bench)
-    return ready_bench
-
-
 def prediction(bench):
     return bench.project.predictions[named(bench, "a red").id]
 

@@ -2,23 +2,12 @@
 
 from pathlib import Path
 
-import pytest
-
 from handful.project.document import UNKNOWN
 from handful.project.session import Session
 from handful.ui.engine_host import EngineHost
 from handful.ui.workbench import Workbench
 from tests.ui.bench import answer, named, settle
 from tests.workflows.tiny import BLUE, RED, paint
-
-
-@pytest.fixture
-def sorted_bench(ready_bench, pictures, qtbot):
-    """Classes and heap dropped, everything classified."""
-    ready_bench.drop([str(pictures / "classes")])
-    ready_bench.drop([str(pictures / "heap")])
-    settle(qtbot, ready_bench)
-    return ready_bench
 
 
 def test_a_dropped_set_of_class_folders_and_a_heap_are_classified_without_a_further_word(sorted_bench):

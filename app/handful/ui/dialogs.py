@@ -8,7 +8,8 @@ from typing import Final, Protocol
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-PROJECT_SUFFIX: Final = ".handful"
+from handful.project.recent import SUFFIX
+
 CONTEXT: Final = "Dialogs"
 
 
@@ -57,14 +58,14 @@ class QtDialogs:
 
     def project_to_open(self, folder: str) -> Path | None:
         """A project that was saved before."""
-        wanted = f"{_tr('Handful projects')} (*{PROJECT_SUFFIX})"
+        wanted = f"{_tr('Handful projects')} (*{SUFFIX})"
         file, _ = QFileDialog.getOpenFileName(self._parent, _tr("Open a project"), folder, wanted)
         return Path(file) if file else None
 
     def project_to_save(self, folder: str, name: str) -> Path | None:
         """A new file; the ending is added where it is missing."""
-        wanted = f"{_tr('Handful projects')} (*{PROJECT_SUFFIX})"
-        return self._save(_tr("Save the project as"), folder, name, wanted, PROJECT_SUFFIX)
+        wanted = f"{_tr('Handful projects')} (*{SUFFIX})"
+        return self._save(_tr("Save the project as"), folder, name, wanted, SUFFIX)
 
     def labels_to_save(self, folder: str, name: str) -> Path | None:
         """A CSV file."""
