@@ -64,10 +64,14 @@ class LoadedEncoder:
             embeddings: np.ndarray = in_batches(self._embed, torch.from_numpy(writable)).numpy()
         return embeddings
 
-    def _embed(self, images: Tensor) -> Tensor:
+    def inputs(self, images: Tensor) -> Tensor:
+        """(n, size, size, 3) uint8 -> what `network` takes, on its device."""
         batch = images.to(self.device).permute(0, 3, 1, 2)
         inputs = normalise(batch, self.config).contiguous(memory_format=torch.channels_last)
-        embeddings: Tensor = self.network(inputs.to(getattr(torch, self.precision)))
+        return inputs.to(getattr(torch, self.precision))
+
+    def _embed(self, images: Tensor) -> Tensor:
+        embeddings: Tensor = self.network(self.inputs(images))
         return embeddings.cpu()
 
 

@@ -98,8 +98,12 @@ class ResNet(nn.Module):
 
     def forward(self, images: Tensor) -> Tensor:
         """(n, 3, h, w) float32, normalised by the config's mean and std -> (n, d) embeddings."""
+        return self.maps(images).mean(dim=(2, 3))
+
+    def maps(self, images: Tensor) -> Tensor:
+        """(n, 3, h, w) as in `forward` -> (n, d, h', w') float32, nowhere below 0: what is pooled."""
         maps: Tensor = self.blocks(self.stem(images))
-        return maps.float().mean(dim=(2, 3))
+        return maps.float()
 
 
 def _initialise(network: nn.Module) -> None:

@@ -46,9 +46,14 @@ def query_views(image: Image.Image, size_px: int, fit: Fit = "squash") -> np.nda
     return _views(image, size_px, fit, QUERY_VIEWS)
 
 
+def view_box(size: tuple[int, int], fit: Fit, view: View) -> tuple[float, float, float, float]:
+    """The part (left, upper, right, lower), in pixels, of a picture of `size` that a view shows."""
+    return _centre(fitted_box(size, fit), view.crop)
+
+
 def _views(image: Image.Image, size_px: int, fit: Fit, views: tuple[View, ...]) -> np.ndarray:
-    whole = fitted_box(image.size, fit)
-    squares = {crop: resized_box(image, size_px, _centre(whole, crop)) for crop in {v.crop for v in views}}
+    boxes = {v.crop: view_box(image.size, fit, v) for v in views}
+    squares = {crop: resized_box(image, size_px, box) for crop, box in boxes.items()}
     return np.stack([squares[v.crop][:, ::-1] if v.mirrored else squares[v.crop] for v in views])
 
 
