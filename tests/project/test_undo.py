@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handful.project import NewPicture, ProjectError, Session, edits, history
+from handful.project import NewPicture, ProjectError, Session, edits
 from tests.project.anything import any_edit
 from tests.project.making import document, filled_session, prediction
 
@@ -193,21 +193,45 @@ def test_an_edit_after_undo_forgets_what_was_undone(tmp_path):
     session.close()
 
 
-def test_the_history_is_bounded_in_steps_and_in_size_and_keeps_the_latest(tmp_path, monkeypatch):
-    monkeypatch.setattr(history, "MAX_STEPS", 5)
+def test_no_step_is_ever_forgotten_and_undone_ones_go_with_the_next_edit(tmp_path):
     session = filled_session(tmp_path / "a.handful")
-    for n in range(9):
+    before = len(session.steps.all)
+    for n in range(1500):
         session.apply(edits.set_setting(session.project, "learner", str(n)))
-    monkeypatch.setattr(history, "MAX_CHARACTERS", 100)
-    session.apply(edits.set_setting(session.project, "note", "x" * 30))
     session.close()
     session = Session.open(tmp_path / "a.handful")
-    assert len(session._history.steps.all) == 2
-    session.apply(edits.set_setting(session.project, "note", "y" * 200))
-    assert [bool(session.undo()) for _ in range(2)] == [True, False]
-    assert session.project.settings["note"] == "x" * 30
-    assert session._store.connection.execute("SELECT count(*) FROM parts").fetchone() == (1,)
+    assert len(session.steps.all) == before + 1500
+    session.go_to(before + 1)
+    assert session.project.settings["learner"] == "0"
+    session.apply(edits.set_setting(session.project, "note", "y"))
+    assert len(session.steps.all) == before + 2
+    assert session._store.connection.execute("SELECT count(*) FROM steps").fetchone() == (before + 2,)
     session.close()
+
+
+@quick
+@given(st.data())
+def test_a_jump_through_the_history_is_as_good_as_step_by_step_and_tells_what_changed(data):
+    with tempfile.TemporaryDirectory() as folder:
+        session, states = data.draw(sessions_of_edits(folder, 8))
+        for _ in range(3):
+            session = _perhaps_reopened(data, session)
+            old = session.project
+            done = data.draw(st.integers(0, len(states) - 1))
+            change = session.go_to(done)
+            new = session.project
+            assert document(new) == states[done]
+            if change is None:
+                assert new is old
+                continue
+            assert set(change.added) == new.pictures.keys() - old.pictures.keys()
+            assert set(change.removed) == old.pictures.keys() - new.pictures.keys()
+            both = old.pictures.keys() & new.pictures.keys()
+            differs = {i for i in both if old.pictures[i] != new.pictures[i]}
+            assert differs <= set(change.changed) <= both
+        assert session.go_to(len(states)) is None
+        assert session.go_to(-1) is None
+        session.close()
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,22 @@ class Change:
         pictures = self.added or self.removed or self.changed
         return bool(pictures or self.classes_changed or self.support_changed or self.settings_changed)
 
+    def then(self, later: Change) -> Change:
+        """Both as one: what came and went is in neither list, what went and came back has changed."""
+        added, removed = {*self.added}, {*self.removed}
+        back, gone = removed.intersection(later.added), added.intersection(later.removed)
+        removed_now = (removed - back) | ({*later.removed} - gone)
+        added_now = (added - gone) | ({*later.added} - back)
+        changed = ({*self.changed} | {*later.changed} | back) - added_now - removed_now - gone
+        return Change(
+            self.classes_changed or later.classes_changed,
+            tuple(sorted(added_now)),
+            tuple(sorted(removed_now)),
+            tuple(sorted(changed)),
+            self.support_changed or later.support_changed,
+            self.settings_changed or later.settings_changed,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Project:

@@ -16,6 +16,7 @@ __all__ = [
     "Edit",
     "NewPicture",
     "accept",
+    "accept_above",
     "add_class",
     "add_pictures",
     "apply",
@@ -124,15 +125,14 @@ def clear_label(project: Project, ids: Iterable[int]) -> Edit:
 
 def accept(project: Project, ids: Iterable[int]) -> Edit:
     """The label of each query becomes what was predicted. Pictures without a prediction stay as they are."""
-
-    def accepted(picture: Picture) -> Picture:
-        prediction = project.predictions.get(picture.id)
-        if prediction is None or picture.role != "query":
-            return picture
-        return picture.as_query(UNKNOWN if prediction.unknown else prediction.class_id)
-
-    pictures = _changed(project, ids, accepted)
+    pictures = _accepted(project, ids)
     return Edit(Wording("accept", len(pictures)), pictures=pictures)
+
+
+def accept_above(project: Project, ids: Iterable[int], confidence: float) -> Edit:
+    """As `accept`; the words say from which confidence on, 0 to 1, these were chosen."""
+    pictures = _accepted(project, ids)
+    return Edit(Wording("accept_above", len(pictures), f"{confidence:.0%}"), pictures=pictures)
 
 
 def move_to_class(project: Project, ids: Iterable[int], class_id: int) -> Edit:
@@ -172,6 +172,16 @@ def set_setting(project: Project, key: str, value: str) -> Edit:
     before = project.settings.get(key)
     settings = {} if before == value else {key: (before, value)}
     return Edit(Wording("set_setting", name=key, other=value), settings=settings)
+
+
+def _accepted(project: Project, ids: Iterable[int]) -> dict[int, PictureChange]:
+    def accepted(picture: Picture) -> Picture:
+        prediction = project.predictions.get(picture.id)
+        if prediction is None or picture.role != "query":
+            return picture
+        return picture.as_query(UNKNOWN if prediction.unknown else prediction.class_id)
+
+    return _changed(project, ids, accepted)
 
 
 def _changed(

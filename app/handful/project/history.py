@@ -12,8 +12,6 @@ from handful.project.places import Anchor
 from handful.project.records import EditReader, edit_to_json, wording_from_json, wording_to_json
 from handful.project.wording import Wording
 
-MAX_STEPS: Final = 1_000
-MAX_CHARACTERS: Final = 64 * 1024 * 1024  # of all records together; the latest step is kept whatever its size
 _UNREADABLE: Final = (
     ValueError,
     TypeError,
@@ -51,19 +49,13 @@ class Steps:
         return self.all[self.done] if self.done < len(self.all) else None
 
     def pushed(self, wording: Wording, characters: int, *, join: bool) -> Steps:
-        """With a step after the present one, or that one made larger; without undone and all too old ones."""
+        """With a step after the present one, or that one made larger; without the undone ones."""
         last = self.undo
         if join and last is not None:
             joined = Step(last.id, last.characters + characters, last.wording.then(wording))
             return Steps((*self.all[: self.done - 1], joined), self.done)
         step = Step(last.id + 1 if last is not None else 1, characters, wording)
-        kept = (*self.all[: self.done], step)[-MAX_STEPS:]
-        room = MAX_CHARACTERS - characters
-        start = len(kept) - 1
-        while start and kept[start - 1].characters <= room:
-            start -= 1
-            room -= kept[start].characters
-        return Steps(kept[start:], len(kept) - start)
+        return Steps((*self.all[: self.done], step), self.done + 1)
 
     def travelled(self, *, undo: bool) -> Steps:
         """With one more step undone, or redone."""
@@ -103,21 +95,18 @@ class History:
         record = edit_to_json(self._anchor, edit)
         steps = self.steps.pushed(edit.wording, len(record), join=join)
         last, execute = steps.all[-1], self._connection.execute
-        before = steps.all[0].id
-        after = self.steps.undo.id if self.steps.undo is not None else 0
-        execute("DELETE FROM parts WHERE step < ? OR step > ?", (before, after))
-        execute("DELETE FROM steps WHERE id < ? OR id > ?", (before, after))
+        present = self.steps.undo.id if self.steps.undo is not None else 0
+        execute("DELETE FROM parts WHERE step > ?", (present,))
+        execute("DELETE FROM steps WHERE id > ?", (present,))
         wording = wording_to_json(last.wording)
         execute("INSERT OR REPLACE INTO steps VALUES (?, ?, ?)", (last.id, last.characters, wording))
         execute("INSERT INTO parts (step, edit) VALUES (?, ?)", (last.id, record))
         self._write_position(steps)
         return steps
 
-    def travel(self, *, undo: bool) -> Steps:
-        """Note that one more step is undone, or redone. To be called in a transaction."""
-        steps = self.steps.travelled(undo=undo)
+    def travel(self, steps: Steps) -> None:
+        """Note how many of the steps are done now. To be called in a transaction."""
         self._write_position(steps)
-        return steps
 
     def _write_position(self, steps: Steps) -> None:
         position = steps.undo.id if steps.undo is not None else 0

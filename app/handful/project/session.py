@@ -10,9 +10,9 @@ from pathlib import Path
 
 from handful.project.bulk import no_garbage_collection
 from handful.project.changes import Edit, apply
-from handful.project.document import Change, Facts, Prediction, ProjectError
+from handful.project.document import Change, Facts, Prediction, Project, ProjectError
 from handful.project.failures import told_for_people
-from handful.project.history import History, damaged
+from handful.project.history import History, Steps, damaged
 from handful.project.opening import Opened, create_file, locked, open_file
 from handful.project.places import Anchor
 
@@ -53,6 +53,11 @@ class Session:
         return self.read_only_reason is not None
 
     @property
+    def steps(self) -> Steps:
+        """Every step since the project was made, and how many of them are done."""
+        return self._history.steps
+
+    @property
     def undo_words(self) -> str | None:
         """What undo would take back, None where there is nothing."""
         step = self._history.steps.undo
@@ -81,11 +86,26 @@ class Session:
 
     def undo(self) -> Change | None:
         """Take back the last step; None where there is nothing to undo."""
-        return self._travel(undo=True)
+        return self.go_to(self.steps.done - 1)
 
     def redo(self) -> Change | None:
         """Do again what was undone last; None where there is nothing to redo."""
-        return self._travel(undo=False)
+        return self.go_to(self.steps.done + 1)
+
+    def go_to(self, done: int) -> Change | None:
+        """Undo or redo until this many steps are done, all or nothing; None where there are not as many."""
+        self._require_writable()
+        if not 0 <= done <= len(self.steps.all) or done == self.steps.done:
+            return None
+        with no_garbage_collection():
+            project, steps, change, edited = self._travelled(done)
+            with self._store.transaction():
+                self._store.write(self.project, project, edited)
+                self._history.travel(steps)
+        self._history.steps = steps
+        self.project = project
+        self._group = None
+        return change
 
     def record_facts(self, facts: Mapping[int, Facts]) -> Change:
         """Keep what the worker learned; news of pictures that are gone is dropped."""
@@ -151,24 +171,21 @@ class Session:
         if self._lock is not None:
             self._lock.release()
 
-    def _travel(self, *, undo: bool) -> Change | None:
-        self._require_writable()
-        step = self._history.steps.undo if undo else self._history.steps.redo
-        if step is None:
-            return None
-        with no_garbage_collection():
-            edit = self._history.edit(step, self.project, undo=undo)
+    def _travelled(self, done: int) -> tuple[Project, Steps, Change, set[int]]:
+        """The project with `done` steps done, what changed on the way, and the pictures that were edited."""
+        project, steps, total, edited = self.project, self.steps, Change(), set[int]()
+        while steps.done != done:
+            undo = steps.done > done
+            step = steps.undo if undo else steps.redo
+            assert step is not None, "the number of steps was checked"
+            edit = self._history.edit(step, project, undo=undo)
             try:
-                project, change = apply(self.project, edit)
+                project, change = apply(project, edit)
             except ProjectError as error:
                 raise damaged(step, undo=undo) from error
-            with self._store.transaction():
-                self._store.write(self.project, project, edit.pictures)
-                steps = self._history.travel(undo=undo)
-        self._history.steps = steps
-        self.project = project
-        self._group = None
-        return change
+            total, steps = total.then(change), steps.travelled(undo=undo)
+            edited.update(edit.pictures)
+        return project, steps, total, edited
 
     def _require_writable(self) -> None:
         if self.read_only_reason is not None:

@@ -14,6 +14,7 @@ Action = Literal[
     "label_unknown",
     "clear_label",
     "accept",
+    "accept_above",
     "move_to_class",
     "return_to_queries",
     "remove_pictures",
@@ -30,6 +31,10 @@ _TEXTS: Final[dict[Action, tuple[str, str]]] = {  # for one picture, for any oth
     "label_unknown": ("Label 1 picture as unknown", "Label {count} pictures as unknown"),
     "clear_label": ("Clear the label of 1 picture", "Clear the labels of {count} pictures"),
     "accept": ("Accept 1 prediction", "Accept {count} predictions"),
+    "accept_above": (
+        "Accept 1 prediction of {name} or more",
+        "Accept {count} predictions of {name} or more",
+    ),
     "move_to_class": ("Move 1 picture to class {name}", "Move {count} pictures to class {name}"),
     "return_to_queries": ("Return 1 picture to the unsorted", "Return {count} pictures to the unsorted"),
     "remove_pictures": ("Remove 1 picture", "Remove {count} pictures"),
