@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from handful.project.recent import SUFFIX
+
 if TYPE_CHECKING:
     from handful.workflows.demo import DemoOutcome
 
-PROJECT_SUFFIX: Final = ".handful"
 EXIT_NO_WINDOW: Final = 2
 QT_PLATFORM: Final = "QT_QPA_PLATFORM"
 CALM_THREADS: Final = ("OMP_WAIT_POLICY", "PASSIVE")
@@ -32,7 +33,7 @@ def main() -> int:
 
 def opens_window(arguments: Sequence[str]) -> bool:
     """No argument, or a project file alone."""
-    return not arguments or (len(arguments) == 1 and arguments[0].lower().endswith(PROJECT_SUFFIX))
+    return not arguments or (len(arguments) == 1 and arguments[0].lower().endswith(SUFFIX))
 
 
 def open_window(project: Path | None) -> int:

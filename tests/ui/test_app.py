@@ -195,7 +195,8 @@ def test_a_second_window_on_the_same_project_can_only_look(sorted_app, make_app,
     refused = []
     second.bench.refused.connect(refused.append)
     second.bench.add_class("lynx")
-    assert "reading only" in refused[0]
+    assert "close it there" in refused[0]
+    assert refused[0].count(sorted_app.bench.session.path.name) == 1
     assert not second.window.command["undo"].isEnabled()
 
 

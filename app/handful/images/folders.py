@@ -7,7 +7,7 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -19,6 +19,7 @@ from handful.images.formats import SUFFIXES
 _SKIPPED_FOLDERS: Final = frozenset({"__macosx", "@eadir", "$recycle.bin"})
 _DIGITS: Final = re.compile("[0-9]+")
 _BLOCK_NAMES: Final = 10_000
+_PAUSE_ENTRIES: Final = 1_000
 _HIDDEN_ATTRIBUTE: Final = getattr(stat, "FILE_ATTRIBUTE_HIDDEN", 2)
 _Identity = tuple[int, int]
 
@@ -46,6 +47,11 @@ def walk(paths: Iterable[Path]) -> Iterator[Found]:
     A dropped file is always found, whatever its name. A dropped folder without pictures of its own holds
     class folders: what lies below a subfolder has its name as class. Links are followed, but no folder twice.
     """
+    return (found for found in walk_with_pauses(paths) if found is not None)
+
+
+def walk_with_pauses(paths: Iterable[Path]) -> Iterator[Found | None]:
+    """As `walk`, with a None after each folder and each `_PAUSE_ENTRIES` entries: a moment to stop at."""
     seen: set[_Identity] = set()
     for path in paths:
         if os.path.isdir(path):  # `Path.is_dir` raises where access is denied
@@ -60,13 +66,15 @@ def class_folders(root: Path) -> dict[str, list[Path]]:
     Pictures directly in `root` belong to no class and are left out. Raises PictureError with the folder that
     cannot be listed.
     """
-    listing = _list(root)
+    listing = _finished(_list(root))
     if isinstance(listing, Found):
         raise PictureError(f"{root}: {listing.error}")
     classes: dict[str, list[Path]] = {}
     for folder in listing.sorted_folders():
         pictures = classes.setdefault(_class_name(folder), [])
         for found in _walk_below([folder], set(), None):
+            if found is None:
+                continue
             if found.error is not None:
                 raise PictureError(f"{found.path}: {found.error}")
             pictures.append(found.path)
@@ -88,8 +96,8 @@ class _Listing:
         return [self.folder / name for name in naturally(self.folders)]
 
 
-def _walk_dropped(root: Path, seen: set[_Identity]) -> Iterator[Found]:
-    listing = _list_once(root, seen)
+def _walk_dropped(root: Path, seen: set[_Identity]) -> Iterator[Found | None]:
+    listing = yield from _list_once(root, seen)
     if not isinstance(listing, _Listing):
         yield from listing
         return
@@ -98,10 +106,10 @@ def _walk_dropped(root: Path, seen: set[_Identity]) -> Iterator[Found]:
         yield from _walk_below([folder], seen, None if listing.pictures else _class_name(folder))
 
 
-def _walk_below(stack: list[Path], seen: set[_Identity], class_name: str | None) -> Iterator[Found]:
+def _walk_below(stack: list[Path], seen: set[_Identity], class_name: str | None) -> Iterator[Found | None]:
     """Depth first, by a stack of its own: folders nest deeper than Python recurses."""
     while stack:
-        listing = _list_once(stack.pop(), seen)
+        listing = yield from _list_once(stack.pop(), seen)
         if not isinstance(listing, _Listing):
             yield from listing
             continue
@@ -109,7 +117,7 @@ def _walk_below(stack: list[Path], seen: set[_Identity], class_name: str | None)
         stack += reversed(listing.sorted_folders())
 
 
-def _list_once(folder: Path, seen: set[_Identity]) -> _Listing | tuple[Found, ...]:
+def _list_once(folder: Path, seen: set[_Identity]) -> Generator[None, None, _Listing | tuple[Found, ...]]:
     """The folder's listing; nothing where it was listed before; what was wrong where it cannot be listed."""
     try:
         status = os.stat(folder)
@@ -119,25 +127,42 @@ def _list_once(folder: Path, seen: set[_Identity]) -> _Listing | tuple[Found, ..
     if identity in seen:
         return ()
     seen.add(identity)
-    listing = _list(folder)
+    listing = yield from _list(folder)
     return listing if isinstance(listing, _Listing) else (listing,)
 
 
-def _list(folder: Path) -> _Listing | Found:
+def _list(folder: Path) -> Generator[None, None, _Listing | Found]:
     listing = _Listing(folder, [], [])
     try:
         with os.scandir(folder) as entries:
-            for entry in entries:
-                if _is_hidden(entry):
-                    continue
-                if not _is_folder(entry):
-                    if is_picture_name(entry.name):
-                        listing.pictures.append(entry.name)
-                elif entry.name.casefold() not in _SKIPPED_FOLDERS:
-                    listing.folders.append(entry.name)
+            for number, entry in enumerate(entries, start=1):
+                _sort_in(entry, listing)
+                if number % _PAUSE_ENTRIES == 0:
+                    yield
     except (OSError, ValueError) as error:
         return Found(folder, error=reason_for(error, folder))
+    yield
     return listing
+
+
+def _sort_in(entry: os.DirEntry[str], listing: _Listing) -> None:
+    if _is_hidden(entry):
+        return
+    if not _is_folder(entry):
+        if is_picture_name(entry.name):
+            listing.pictures.append(entry.name)
+    elif entry.name.casefold() not in _SKIPPED_FOLDERS:
+        listing.folders.append(entry.name)
+
+
+def _finished(listing: Generator[None, None, _Listing | Found]) -> _Listing | Found:
+    """What the generator returns, without stopping on the way."""
+    while True:
+        try:
+            next(listing)
+        except StopIteration as outcome:
+            result: _Listing | Found = outcome.value
+            return result
 
 
 def naturally(names: list[str]) -> Iterator[str]:

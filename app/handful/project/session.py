@@ -189,4 +189,4 @@ class Session:
 
     def _require_writable(self) -> None:
         if self.read_only_reason is not None:
-            raise ProjectError(f"'{self.path.name}' is open for reading only: {self.read_only_reason}")
+            raise ProjectError(self.read_only_reason)

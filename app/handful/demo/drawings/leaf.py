@@ -1,4 +1,4 @@
-"""A leaf off a tree: beech, oak, maple, birch or willow, green or in autumn colours, with veins and holes."""
+"""A leaf off a tree: beech, oak, maple or birch, green or in autumn colours, with veins and holes."""
 
 from __future__ import annotations
 
@@ -85,14 +85,6 @@ def _birch(pen: Pen) -> tuple[Points, list[Points]]:
     return serrated(mirrored(right), 0.06, int(pen.rng.integers(22, 34))), _side_veins(
         6, width, 0.34, low=0.45
     )
-
-
-def _willow(pen: Pen) -> tuple[Points, list[Points]]:
-    width = pen.between(0.17, 0.27)
-    right = spline(
-        [(0.0, -0.95), (width * 0.7, -0.5), (width, 0.05), (width * 0.7, 0.5), (0.0, 0.75)], closed=False
-    )
-    return mirrored(right), _side_veins(9, width, 0.16)
 
 
 def _oak(pen: Pen) -> tuple[Points, list[Points]]:
