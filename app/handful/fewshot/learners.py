@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,27 +16,45 @@ from handful.fewshot.finetune import Finetune, FinetuneSettings
 from handful.fewshot.learner import Learner
 from handful.fewshot.learner_list import DEFAULT_LEARNER, LEARNERS
 from handful.fewshot.matching import Matching
+from handful.fewshot.meta_weights import NONE, MetaWeights, load_meta_weights
 from handful.fewshot.prototypes import Prototypes
 from handful.fewshot.ridge import Ridge
 from handful.resources import resource_path
 
-__all__ = ["DEFAULT_LEARNER", "LEARNERS", "check_name", "create_learner", "make_learner"]
+__all__ = [
+    "DEFAULT_LEARNER",
+    "LEARNERS",
+    "META_TRAINED",
+    "check_name",
+    "create_learner",
+    "make_learner",
+    "read_learned",
+]
 
 Settings = Mapping[str, Any]
 """What a learner has to be given beside its calibration, as plain values; chosen on validation classes."""
 
-_MAKERS: Final[dict[str, Callable[[Tensor, Settings, Calibration, str], Learner]]] = {
-    "prototypes": lambda centre, _, calibration, encoder: Prototypes(centre, calibration, encoder),
-    "matching": lambda centre, settings, calibration, encoder: Matching(
-        centre, float(settings["sharpness"]), calibration, encoder
-    ),
-    "ridge": lambda centre, settings, calibration, encoder: Ridge(
-        centre, float(settings["penalty"]), calibration, encoder
-    ),
-    "finetune": lambda centre, settings, calibration, encoder: Finetune(
-        centre, FinetuneSettings(**settings), calibration, encoder
-    ),
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Parts:
+    """What a learner is made of. centre: (d,) float32; weights: of a meta-trained one, else NONE."""
+
+    centre: Tensor
+    settings: Settings
+    calibration: Calibration
+    encoder_hash: str
+    weights: MetaWeights = NONE
+
+
+_MAKERS: Final[dict[str, Callable[[Parts], Learner]]] = {
+    "prototypes": lambda p: Prototypes(p.centre, p.calibration, p.encoder_hash),
+    "matching": lambda p: Matching(p.centre, float(p.settings["sharpness"]), p.calibration, p.encoder_hash),
+    "ridge": lambda p: Ridge(p.centre, float(p.settings["penalty"]), p.calibration, p.encoder_hash),
+    "finetune": lambda p: Finetune(p.centre, FinetuneSettings(**p.settings), p.calibration, p.encoder_hash),
 }
+
+META_TRAINED: Final[frozenset[str]] = frozenset()
+"""Learners that have a weights file NAME.safetensors beside their card."""
 
 
 def check_name(name: str) -> None:
@@ -45,27 +64,49 @@ def check_name(name: str) -> None:
 
 
 def make_learner(
-    name: str, centre: Tensor, settings: Settings, calibration: Calibration, encoder_hash: str
+    name: str,
+    centre: Tensor,
+    settings: Settings,
+    calibration: Calibration,
+    encoder_hash: str,
+    weights: MetaWeights = NONE,
 ) -> Learner:
-    """The learner of that name. centre: (d,) float32. Raises KeyError or TypeError for other settings."""
+    """The learner of that name. centre: (d,) float32; weights: for those in META_TRAINED.
+
+    Raises KeyError or TypeError for other settings or weights.
+    """
     check_name(name)
-    return _MAKERS[name](centre, settings, calibration, encoder_hash)
+    return _MAKERS[name](Parts(centre, settings, calibration, encoder_hash, weights))
 
 
 def create_learner(name: str, encoder: LoadedEncoder, card_path: Path | None = None) -> Learner:
-    """The learner of that name for this encoder, its settings from its card in `resources/weights`.
+    """The learner of that name for this encoder, from its card and weights in `resources/weights`.
 
-    Raises ValueError for an unknown name, CheckpointError where the card belongs to another encoder.
+    Raises ValueError for an unknown name, CheckpointError where card or weights belong to another encoder.
     """
     check_name(name)
     path = card_path or resource_path("weights", f"{name}.json")
     try:
         card = json.loads(path.read_text(encoding="utf-8"))
         if card["encoder_sha256"] != encoder.hash:
-            raise CheckpointError(f"{path.name} was fitted to another encoder; run `handful train calibrate`")
+            raise CheckpointError(f"{path.name} was fitted to another encoder; run `{_remedy(name)}`")
+        weights = read_learned(name, path.parent, encoder.hash)
         calibration = Calibration.from_json(card["calibration"])
-        return make_learner(name, encoder.centre, card.get("settings", {}), calibration, encoder.hash)
+        return make_learner(
+            name, encoder.centre, card.get("settings", {}), calibration, encoder.hash, weights
+        )
     except (OSError, KeyError, TypeError, json.JSONDecodeError) as error:
         raise CheckpointError(
             f"the card {path.name} cannot be used ({error}); install Handful again"
         ) from error
+
+
+def read_learned(name: str, folder: Path, encoder_hash: str) -> MetaWeights:
+    """The weights of a meta-trained learner from its folder, NONE for the others. Raises CheckpointError."""
+    if name not in META_TRAINED:
+        return NONE
+    return load_meta_weights(folder / f"{name}.safetensors", encoder_hash)
+
+
+def _remedy(name: str) -> str:
+    return f"handful train learner {name}" if name in META_TRAINED else "handful train calibrate"
