@@ -1,6 +1,7 @@
 """The main job on a tiny engine: what is classified how, what is encoded, what happens to bad pictures."""
 
 import dataclasses
+from pathlib import Path
 
 import pytest
 
@@ -165,3 +166,40 @@ def test_facts_are_told_only_where_they_are_news(engine, colours):
     again, _ = drain(classify(engine, project, "prototypes"))
     assert all(not value.facts for value in again if isinstance(value, EmbeddingStep))
     assert all(isinstance(fact, Facts) for fact in project.facts.values())
+
+
+def test_a_picture_that_was_deleted_is_unreadable_whatever_the_cache_remembers(engine, colours):
+    values, _ = drain(classify(engine, colours, "prototypes"))
+    known = learned(colours, values)
+    red = known.queries()[0]
+    content_hash = known.facts[red.id].content_hash
+    Path(red.path).unlink()
+    for _run in range(2):  # the second run knows of the error, and must not forget it
+        values, outcome = drain(classify(engine, known, "prototypes"))
+        known = learned(known, values)
+        assert known.facts[red.id] == Facts(content_hash, "no such file")
+        assert red.id not in predictions_of(values)
+        assert outcome.unreadable == 2
+
+
+def test_a_picture_that_came_back_is_classified_again(engine, colours):
+    values, _ = drain(classify(engine, colours, "prototypes"))
+    known = learned(colours, values)
+    red = known.queries()[0]
+    gone = dataclasses.replace(known.facts[red.id], error="no such file")
+    known = dataclasses.replace(known, facts={**known.facts, red.id: gone})
+    values, _ = drain(classify(engine, known, "prototypes"))
+    assert learned(known, values).facts[red.id].error is None
+    assert red.id in predictions_of(values)
+
+
+def test_a_picture_that_was_unreadable_and_is_another_file_now_is_read_anew(engine, colours):
+    values, _ = drain(classify(engine, colours, "prototypes"))
+    known = learned(colours, values)
+    red = known.queries()[0]
+    cut = dataclasses.replace(known.facts[red.id], error="the file is cut short")
+    known = dataclasses.replace(known, facts={**known.facts, red.id: cut})
+    paint(Path(red.path), GREEN, 99)
+    values, _ = drain(classify(engine, known, "prototypes"))
+    assert colours.class_by_id(predictions_of(values)[red.id].class_id).name == "green"
+    assert learned(known, values).facts[red.id].content_hash != cut.content_hash

@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from handful.workflows.progress import Searching
 from handful.workflows.take_in import take_in
 from tests.workflows.tiny import GREEN, RED, drain, paint
 
@@ -65,3 +66,42 @@ def test_an_empty_drop_adds_nothing_and_fails_nothing(tmp_path, paths):
     values, summary = drain(take_in([str(tmp_path / p) for p in paths], {}))
     assert values == []
     assert summary.added == 0
+
+
+def test_what_is_no_picture_is_left_out_and_a_damaged_picture_is_not(tmp_path):
+    good = paint(tmp_path / "good.png", RED, size=(40, 40))
+    cut = tmp_path / "cut.png"
+    cut.write_bytes(good.read_bytes()[:900])
+    (tmp_path / "empty.jpg").touch()
+    (tmp_path / "letter.jpg").write_bytes(b"%PDF-1.7 and so on")
+    (tmp_path / "broken.jpg").symlink_to(tmp_path / "nowhere.jpg")
+    [batch], summary = drain(take_in([str(tmp_path)], {}))
+    assert [os.path.basename(p.path) for p in batch.pictures] == ["cut.png", "good.png"]
+    reasons = {os.path.basename(path): reason for path, reason in summary.skipped}
+    assert reasons == {
+        "broken.jpg": "the link points nowhere",
+        "empty.jpg": "the file is empty (0 bytes)",
+        "letter.jpg": "a PDF document, not a picture",
+    }
+
+
+def test_a_search_among_files_that_are_no_pictures_can_be_stopped(tmp_path, monkeypatch):
+    monkeypatch.setattr("handful.workflows.take_in.BATCH_S", 0.0)
+    monkeypatch.setattr("handful.images.folders._PAUSE_ENTRIES", 5)
+    for i in range(20):
+        (tmp_path / f"{i}.txt").touch()
+    search = take_in([str(tmp_path)], {})
+    assert next(search) == Searching()
+    search.close()
+    values, summary = drain(take_in([str(tmp_path)], {}))
+    assert len(values) >= 4
+    assert summary.added == 0
+
+
+def test_a_search_among_pictures_that_are_known_already_can_be_stopped(tmp_path, monkeypatch):
+    monkeypatch.setattr("handful.workflows.take_in.BATCH_S", 0.0)
+    for i in range(4):
+        paint(tmp_path / f"{i}.png", RED)
+    values, summary = drain(take_in([str(tmp_path)], {}))
+    assert values.count(Searching()) >= 3
+    assert len(summary.duplicates) == 3

@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from handful.jobs import JobRunner
-from handful.workflows.progress import TakeInSummary, TakenIn
+from handful.workflows.progress import Searching, TakeInSummary, TakenIn
 from handful.workflows.take_in import take_in
 
 
@@ -77,9 +77,10 @@ class Intake(QObject):
             self._job.start(lambda: take_in(drop.paths, known, class_id=drop.class_id), drop.id)
 
     @Slot(int, object)
-    def _on_progressed(self, _run_id: int, values: tuple[TakenIn, ...]) -> None:
+    def _on_progressed(self, _run_id: int, values: tuple[TakenIn | Searching, ...]) -> None:
         for value in values:
-            self.taken.emit(self._current, value)
+            if isinstance(value, TakenIn):
+                self.taken.emit(self._current, value)
 
     @Slot(int, object)
     def _on_succeeded(self, _run_id: int, summary: TakeInSummary) -> None:

@@ -1,6 +1,7 @@
 """From files to embeddings: decoding on threads overlaps with the encoder; what is known is not read again.
 
-Knows paths and content hashes, not projects. Every file ends as an embedding or as a named failure.
+Knows paths and content hashes, not projects. Every file ends as an embedding or as a named failure; one that
+is gone, or may no longer be read, is a failure whatever the cache remembers of it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import numpy as np
 
 from handful.images.decode import read_picture
 from handful.images.errors import PictureError
+from handful.images.files import open_regular
 from handful.images.hashing import content_hash
 from handful.images.views import query_views, support_views
 from handful.workflows.engine import Engine
@@ -69,7 +71,15 @@ def _look_up(
 ) -> tuple[Embedded, ...]:
     keys = {i: _key(engine, digest, kind) for i in indices if (digest := wanted[i].content_hash) is not None}
     found = engine.cache.get_many(list(keys.values())) if keys else {}
-    return tuple(Embedded(i, key[0], found[key]) for i, key in keys.items() if key in found)
+    return tuple(_remembered(wanted[i], i, key[0], found[key]) for i, key in keys.items() if key in found)
+
+
+def _remembered(wanted: ToEmbed, index: int, digest: str, embedding: np.ndarray) -> Embedded:
+    try:
+        open_regular(wanted.path).close()
+    except PictureError as error:
+        return Embedded(index, digest, None, str(error))
+    return Embedded(index, digest, embedding)
 
 
 def _key(engine: Engine, digest: str, kind: EmbeddingKind) -> tuple[str, str, str]:

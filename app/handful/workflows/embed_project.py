@@ -32,12 +32,23 @@ def embed_batches(
     engine: Engine, project: Project, pictures: Sequence[Picture], kind: EmbeddingKind
 ) -> Iterator[tuple[Embedded, ...]]:
     """Batch by batch; the index of each `Embedded` is a position in `pictures`."""
-    facts = project.facts
-    wanted = [ToEmbed(Path(p.path), facts[p.id].content_hash if p.id in facts else None) for p in pictures]
-    return embed_pictures(engine, wanted, kind)
+    return embed_pictures(engine, [_to_embed(p, project.facts.get(p.id)) for p in pictures], kind)
+
+
+def _to_embed(picture: Picture, facts: Facts | None) -> ToEmbed:
+    """What could not be read is read anew: the file may be another by now, or be mended."""
+    known = facts.content_hash if facts is not None and facts.error is None else None
+    return ToEmbed(Path(picture.path), known)
 
 
 def news_of(batch: Sequence[Embedded], pictures: Sequence[Picture], project: Project) -> dict[int, Facts]:
-    """The facts that a batch brought, by picture id: only what differs from the snapshot."""
-    learned = {pictures[e.index].id: Facts(e.content_hash, e.error) for e in batch}
+    """The facts that a batch brought, by picture id: only what differs from the snapshot.
+
+    A file that cannot be read any more keeps the hash of what was read once: by it the picture is known.
+    """
+    learned = {}
+    for each in batch:
+        picture_id = pictures[each.index].id
+        known = project.facts.get(picture_id, Facts())
+        learned[picture_id] = Facts(each.content_hash or known.content_hash, each.error)
     return {i: fact for i, fact in learned.items() if project.facts.get(i) != fact}

@@ -41,6 +41,11 @@ class TakenIn:
 
 
 @dataclass(frozen=True, slots=True)
+class Searching:
+    """A drop is still being looked through, and nothing new was found lately."""
+
+
+@dataclass(frozen=True, slots=True)
 class TakeInSummary:
     """What a drop came to: how many were new, and which were left out, each with its reason."""
 

@@ -1,4 +1,4 @@
-"""Taking pictures in: walk what was dropped, recognise what is there already, report what cannot be read."""
+"""Taking pictures in: walk what was dropped, recognise what is there already, report what is no picture."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from handful.project.edits import NewPicture
-from handful.workflows.progress import TakeInSummary, TakenIn
+from handful.workflows.progress import Searching, TakeInSummary, TakenIn
 
 BATCH_PICTURES: Final = 500
 BATCH_S: Final = 0.2
@@ -16,26 +16,35 @@ BATCH_S: Final = 0.2
 
 def take_in(
     paths: Sequence[str], known: Mapping[str, str], *, class_id: int | None = None
-) -> Generator[TakenIn, None, TakeInSummary]:
+) -> Generator[TakenIn | Searching, None, TakeInSummary]:
     """Find the pictures below the dropped paths and tell the new ones from those that are there by content.
+
+    A file is taken in if it is a picture by its first bytes, even one that is damaged further on: that one
+    says so in its place. Everything else (no bytes, none that can be read, another kind of file) is left out
+    and listed with its reason.
 
     known: content hash -> path of each picture in the project. class_id: they become its support pictures,
     whatever folders they lie in; otherwise folders of class folders name the classes.
     """
     from handful.images.errors import PictureError
-    from handful.images.folders import walk
-    from handful.images.hashing import content_hash
+    from handful.images.folders import walk_with_pauses
+    from handful.images.recognise import picture_hash
 
     seen = dict(known)
     batch: list[tuple[NewPicture, str]] = []
     duplicates: list[tuple[str, str]] = []
     skipped: list[tuple[str, str]] = []
     added, flushed_s = 0, time.monotonic()
-    for found in walk(Path(p) for p in paths):
+    for found in walk_with_pauses(Path(p) for p in paths):
+        if len(batch) >= BATCH_PICTURES or time.monotonic() - flushed_s > BATCH_S:
+            yield _taken(batch) if batch else Searching()
+            added, flushed_s, batch = added + len(batch), time.monotonic(), []
+        if found is None:
+            continue
         try:
             if found.error is not None:
                 raise PictureError(found.error)
-            digest = content_hash(found.path)
+            digest = picture_hash(found.path)
         except PictureError as error:
             skipped.append((str(found.path), str(error)))
             continue
@@ -45,9 +54,6 @@ def take_in(
         seen[digest] = str(found.path)
         name = found.class_name if class_id is None else None
         batch.append((NewPicture(str(found.path), name, class_id), digest))
-        if len(batch) >= BATCH_PICTURES or time.monotonic() - flushed_s > BATCH_S:
-            yield _taken(batch)
-            added, flushed_s, batch = added + len(batch), time.monotonic(), []
     if batch:
         yield _taken(batch)
     return TakeInSummary(added + len(batch), tuple(duplicates), tuple(skipped))
