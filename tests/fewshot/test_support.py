@@ -43,5 +43,5 @@ def test_a_label_without_a_class_name_is_refused(labels: list[int]) -> None:
 def test_shapes_that_do_not_fit_are_told_with_what_is_needed(
     embeddings: torch.Tensor, labels: torch.Tensor
 ) -> None:
-    with pytest.raises(SupportError, match=r"needed are \(n, d\) and \(n,\)"):
+    with pytest.raises(SupportError, match=r"needed are \(n, \*shape\) and \(n,\)"):
         SupportSet(embeddings, labels, ("a",))

@@ -1,4 +1,4 @@
-"""Episodes drawn from embeddings: which classes, which pictures, under labels drawn anew each time."""
+"""Episodes drawn from embeddings or pictures, under labels drawn anew each time."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class EpisodeError(ValueError):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Episode:
-    """support; queries: (n_way * n_query, d) float32; query_labels: (n_way * n_query,) int64.
+    """support; queries: (n_way * n_query, *shape) float32; query_labels: (n_way * n_query,) int64.
 
     classes: for each label, where its class stands in the data set; empty where it was drawn otherwise.
     """
@@ -26,6 +26,12 @@ class Episode:
     queries: Tensor
     query_labels: Tensor
     classes: tuple[int, ...] = ()
+
+    def to(self, device: torch.device) -> Episode:
+        """The same episode on a device."""
+        labels = self.support.labels.to(device)
+        support = SupportSet(self.support.embeddings.to(device), labels, self.support.class_names)
+        return Episode(support, self.queries.to(device), self.query_labels.to(device), self.classes)
 
 
 def episodes(
@@ -40,23 +46,35 @@ def episodes(
 ) -> Iterator[Episode]:
     """Seeded episodes, the same for every learner that is given the same data and numbers.
 
-    by_class: one (n_c, d) tensor a class. support_by_class: the same pictures embedded for use as support
-    (several views), where that differs. Raises EpisodeError where a class or the set is too small.
+    by_class: one (n_c, *shape) tensor a class. support_by_class: the same pictures embedded for use as
+    support (several views), where that differs. Raises EpisodeError where a class or the set is too small.
     """
     check_episodes([len(z) for z in by_class], n_way=n_way, n_shot=n_shot, n_query=n_query)
     as_support = by_class if support_by_class is None else support_by_class
     generator = torch.Generator().manual_seed(seed)
-    names = tuple(f"class {i}" for i in range(n_way))
     for _ in range(n_episodes):
         classes = torch.randperm(len(by_class), generator=generator)[:n_way].tolist()
-        support, queries = [], []
-        for c in classes:
-            rows = torch.randperm(len(by_class[c]), generator=generator)[: n_shot + n_query]
-            support.append(as_support[c][rows[:n_shot]])
-            queries.append(by_class[c][rows[n_shot:]])
-        labels = torch.arange(n_way)
-        support_set = SupportSet(torch.cat(support), labels.repeat_interleave(n_shot), names)
-        yield Episode(support_set, torch.cat(queries), labels.repeat_interleave(n_query), tuple(classes))
+        yield draw_episode(by_class, as_support, classes, n_shot, n_query, generator)
+
+
+def draw_episode(
+    by_class: Sequence[Tensor],
+    as_support: Sequence[Tensor],
+    classes: Sequence[int],
+    n_shot: int,
+    n_query: int,
+    generator: torch.Generator,
+) -> Episode:
+    """Different pictures of each class as support and as queries; label i is the class `classes[i]`."""
+    support, queries = [], []
+    for c in classes:
+        rows = torch.randperm(len(by_class[c]), generator=generator)[: n_shot + n_query]
+        support.append(as_support[c][rows[:n_shot]])
+        queries.append(by_class[c][rows[n_shot:]])
+    labels = torch.arange(len(classes))
+    names = tuple(f"class {i}" for i in range(len(classes)))
+    support_set = SupportSet(torch.cat(support), labels.repeat_interleave(n_shot), names)
+    return Episode(support_set, torch.cat(queries), labels.repeat_interleave(n_query), tuple(classes))
 
 
 def check_episodes(sizes: Sequence[int], *, n_way: int, n_shot: int, n_query: int) -> None:
