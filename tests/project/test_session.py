@@ -254,3 +254,13 @@ def test_the_document_knows_its_support_and_its_queries():
     assert [picture.id for picture in project.queries()] == [3, 4]
     assert project.class_named("  DOG ") == project.class_by_id(2)
     assert project.class_named("bird") is None
+
+
+def test_a_project_can_begin_with_settings_that_are_no_step_of_its_history(tmp_path):
+    session = Session.create(tmp_path / "a.handful", {"learner": "ridge"})
+    assert session.project.settings == {"learner": "ridge"}
+    assert session.undo_words is None
+    session.close()
+    again = Session.open(tmp_path / "a.handful")
+    assert again.project.settings == {"learner": "ridge"}
+    again.close()

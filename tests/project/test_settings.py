@@ -11,7 +11,7 @@ from handful.project.settings import SETTINGS
 
 def test_without_a_file_every_setting_has_its_default_and_a_description(tmp_path):
     settings = AppSettings(tmp_path / "settings.json")
-    assert (settings.text("theme"), settings.text("device"), settings.numbers("splitter_sizes_px")) == (
+    assert (settings.text("theme"), settings.text("device"), settings.numbers("thumbnail_px")) == (
         "system",
         "auto",
         (),
@@ -24,10 +24,10 @@ def test_what_is_set_is_there_after_a_restart(tmp_path):
     file = tmp_path / "new folder" / "settings.json"
     settings = AppSettings(file)
     settings.set("theme", "dark")
-    settings.set("splitter_sizes_px", (200, 600, 300))
+    settings.set("thumbnail_px", (200, 600, 300))
     settings.set("window_geometry", "AdnQ==")
     again = AppSettings(file)
-    assert (again.text("theme"), again.numbers("splitter_sizes_px"), again.text("window_geometry")) == (
+    assert (again.text("theme"), again.numbers("thumbnail_px"), again.text("window_geometry")) == (
         "dark",
         (200, 600, 300),
         "AdnQ==",
@@ -51,7 +51,7 @@ def test_what_a_newer_version_has_set_is_kept(tmp_path):
     [
         ("theme", "pink", "'theme' is 'pink'; it has to be system or light or dark"),
         ("last_folder", (1,), "'last_folder' is .* it has to be str"),
-        ("splitter_sizes_px", "wide", "it has to be tuple"),
+        ("thumbnail_px", "wide", "it has to be tuple"),
     ],
 )
 def test_a_value_that_is_not_allowed_is_refused_and_nothing_is_written(tmp_path, name, value, message):
@@ -62,9 +62,9 @@ def test_a_value_that_is_not_allowed_is_refused_and_nothing_is_written(tmp_path,
 
 def test_a_value_in_the_file_that_is_not_allowed_gives_the_default(tmp_path):
     file = tmp_path / "settings.json"
-    file.write_text(json.dumps({"theme": "pink", "device": 5, "splitter_sizes_px": [1, "a"]}))
+    file.write_text(json.dumps({"theme": "pink", "device": 5, "thumbnail_px": [1, "a"]}))
     settings = AppSettings(file)
-    assert (settings.text("theme"), settings.text("device"), settings.numbers("splitter_sizes_px")) == (
+    assert (settings.text("theme"), settings.text("device"), settings.numbers("thumbnail_px")) == (
         "system",
         "auto",
         (),
@@ -105,4 +105,4 @@ def test_a_name_that_no_setting_has_is_an_error_of_the_programmer(tmp_path):
     with pytest.raises(KeyError, match="not a list"):
         settings.numbers("theme")
     with pytest.raises(KeyError, match="not a text"):
-        settings.text("splitter_sizes_px")
+        settings.text("thumbnail_px")

@@ -4,16 +4,19 @@ import pytest
 from PySide6.QtCore import QObject
 
 from handful.project.recent import RecentProjects
+from handful.project.settings import AppSettings
 from handful.ui.desk import Desk
 from handful.ui.places import Places
+from handful.ui.remembered import Remembered
 from tests.ui.bench import settle
 
 
 @pytest.fixture
 def desk(ready_bench, tmp_path):
     places = Places(tmp_path / "config", tmp_path / "data", tmp_path / "cache.sqlite")
+    remembered = Remembered(AppSettings(places.settings))
     owner = QObject()
-    desk = Desk(ready_bench, None, places, RecentProjects(places.recent), owner)
+    desk = Desk(ready_bench, None, places, RecentProjects(places.recent), remembered, owner)
     desk.notices = []
     desk.notice.connect(desk.notices.append)
     yield desk

@@ -64,7 +64,11 @@ STOPPED: Final = Stopped()
 
 
 class Worker(QObject):
-    """Iterates one run after the other on the thread it was moved to."""
+    """Iterates one run after the other on the thread it was moved to.
+
+    What a run raises goes to the receiver, who knows which errors are expected; it is logged here only where
+    nobody listens any more.
+    """
 
     progress_posted = Signal(object)  # Run
     ended = Signal(object, object)  # Run, Ending
@@ -81,7 +85,6 @@ class Worker(QObject):
             if run.cancel_event.is_set():
                 log.warning("run %d raised while it was being cancelled", run.run_id, exc_info=error)
                 return STOPPED
-            log.error("run %d failed", run.run_id, exc_info=error)
             traceback.clear_frames(error.__traceback__)  # or the frames keep tensors alive after an OOM
             return Failed(error)
 

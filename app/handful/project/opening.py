@@ -6,6 +6,7 @@ import contextlib
 import os
 import shutil
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,12 +26,13 @@ class Opened:
     reason: str | None = None
 
 
-def create_file(path: Path) -> Opened:
-    """A new, empty project. Raises ProjectError where there is a file already, or none can be made."""
+def create_file(path: Path, settings: Mapping[str, str]) -> Opened:
+    """A new project with no pictures. Raises ProjectError where there is a file, or none can be made."""
+    project = Project(settings=dict(settings))
     with told_for_people(path, "create"):
         lock = locked(path)
     try:
-        return Opened(Store.create(path), Project(), lock)
+        return Opened(Store.create(path, project), project, lock)
     except BaseException:
         lock.release()
         raise

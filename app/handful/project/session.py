@@ -34,9 +34,12 @@ class Session:
         self._group: str | None = None
 
     @classmethod
-    def create(cls, path: Path) -> Session:
-        """A new, empty project. Raises ProjectError where there is a file already, or none can be made."""
-        return cls(path.absolute(), create_file(path.absolute()))
+    def create(cls, path: Path, settings: Mapping[str, str] | None = None) -> Session:
+        """A new project with no pictures. Raises ProjectError where there is a file already, or none can be.
+
+        settings: the choices that it begins with; they are no step of its history.
+        """
+        return cls(path.absolute(), create_file(path.absolute(), settings or {}))
 
     @classmethod
     def open(cls, path: Path) -> Session:

@@ -25,12 +25,13 @@ class Setting:
 
 SETTINGS: Final = (
     Setting("theme", "system", "Light or dark, or as the system is", ("system", "light", "dark")),
-    Setting("learner", "prototypes", "The learner of a new project"),
+    Setting("learner", "prototypes", "The learner of a new project: the one that was chosen last"),
     Setting("device", "auto", "Where the encoder runs", ("auto", "cpu", "cuda")),
     Setting("last_folder", "", "The folder that a file dialog opens in"),
     Setting("window_geometry", "", "Place and size of the window, base64"),
-    Setting("window_state", "", "Toolbars and docks of the window, base64"),
-    Setting("splitter_sizes_px", (), "Widths of the panes of the window"),
+    Setting("window_state", "", "Sizes of the panes of the window, base64"),
+    Setting("shortcuts", "", "Keys that differ from those of the table of commands, JSON"),
+    Setting("after_decision", "next", "What follows a decision on one picture", ("next", "stay")),
     Setting("thumbnail_px", (), "Side of a thumbnail in the grid; as the grid has it where empty"),
 )
 _BY_NAME: Final = {setting.name: setting for setting in SETTINGS}

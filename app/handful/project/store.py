@@ -51,8 +51,8 @@ class Store:
                 raise
 
     @classmethod
-    def create(cls, path: Path) -> Store:
-        """An empty project where no file is. Raises ProjectError, and then leaves nothing behind."""
+    def create(cls, path: Path, project: Project) -> Store:
+        """A project without pictures where no file is. Raises ProjectError, then leaving nothing behind."""
         with told_for_people(path, "create"):
             try:
                 os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
@@ -66,7 +66,7 @@ class Store:
                 store._version = store._data_version()
             with store.transaction("create"):
                 schema.make_tables(store.connection)
-                store._write_counters(Project())
+                store.write(Project(), project, ())
         except BaseException:
             if store is not None:
                 store.close()

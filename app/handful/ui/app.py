@@ -20,12 +20,14 @@ from handful.project.settings import AppSettings
 from handful.ui.desk import Desk
 from handful.ui.dialogs import Dialogs, QtDialogs
 from handful.ui.engine_host import EngineHost, engine_loader
+from handful.ui.failures import keep_log, tell_uncaught, told
 from handful.ui.first_paint import FirstPaint
 from handful.ui.job_report import JobReport
 from handful.ui.main_window import MainWindow
 from handful.ui.places import Places
 from handful.ui.presenter import Presenter
 from handful.ui.probe import Probe, probe_from_environment
+from handful.ui.remembered import Remembered
 from handful.ui.theme import Theme
 from handful.ui.views.state import LearnerChoice, NoticeState, ToolbarState
 from handful.ui.workbench import Workbench
@@ -56,12 +58,14 @@ class App(QObject):
         self.recent = RecentProjects(places.recent)
         self.theme = Theme(self.settings.text("theme"), self)  # type: ignore[arg-type]
         self.theme.apply(qt)
-        session, trouble = _first_session(project, places, self.recent)
+        self.remembered = Remembered(self.settings)
+        session, trouble = _first_session(project, places, self.recent, self.remembered)
         self.host = EngineHost(load or engine_loader(self.settings.text("device"), places.embeddings), self)
         self.bench = Workbench(session, self.host, self)
         self.report = JobReport(self.host, self.bench.intake, self)
         self.window = MainWindow(self.theme, self._handlers())
-        self.desk = Desk(self.bench, dialogs or QtDialogs(self.window), places, self.recent, self)
+        asked = dialogs or QtDialogs(self.window)
+        self.desk = Desk(self.bench, asked, places, self.recent, self.remembered, self)
         self.presenter = Presenter(self.window, self.bench, self.theme, self.report)
         self._plots = JobRunner("plots", self)
         self._connect()
@@ -82,8 +86,12 @@ class App(QObject):
         self.window.build_plots()
         self._load_engine()
 
-    @Slot()
-    def _load_engine(self, *_: object) -> None:
+    @Slot(int, object)
+    def _on_plots_failed(self, _run_id: int, error: BaseException) -> None:
+        told(error)  # pictures are sorted without plots, too
+        self._load_engine()
+
+    def _load_engine(self) -> None:
         self._plots.close()
         self.host.load()
 
@@ -121,11 +129,12 @@ class App(QObject):
     def _connect(self) -> None:
         window, desk = self.window, self.desk
         self._plots.succeeded.connect(self._on_plots_imported)
-        self._plots.failed.connect(self._load_engine)
+        self._plots.failed.connect(self._on_plots_failed)
         window.closing.connect(self.finish)
         desk.quit_requested.connect(window.close)
         window.recent_menu.aboutToShow.connect(self._fill_recent_menu)
         window.toolbar.learner_chosen.connect(self.bench.choose_learner)
+        window.toolbar.learner_chosen.connect(self.remembered.keep_learner)
         window.toolbar.theme_chosen.connect(self._choose_theme)
         window.shelf.add_files_requested.connect(desk.add_pictures)
         window.grid.choose_files_requested.connect(desk.add_pictures)
@@ -217,7 +226,9 @@ def _import_plots() -> Generator[None, None, None]:
     yield None
 
 
-def _first_session(project: Path | None, places: Places, recent: RecentProjects) -> tuple[Session, str]:
+def _first_session(
+    project: Path | None, places: Places, recent: RecentProjects, remembered: Remembered
+) -> tuple[Session, str]:
     """The project asked for, else the last one, else a new one; and what went wrong on the way."""
     trouble = ""
     last = next((entry.path for entry in recent.list() if entry.exists), None)
@@ -234,7 +245,7 @@ def _first_session(project: Path | None, places: Places, recent: RecentProjects)
             continue
         recent.add(session.path)
         return session, trouble or session.read_only_reason or ""
-    session = places.new_session()
+    session = places.new_session(remembered.of_new_project())
     recent.add(session.path)
     return session, trouble
 
@@ -245,7 +256,10 @@ def run(project: Path | None = None) -> int:
     qt.setApplicationName("Handful")
     qt.setApplicationVersion(handful.__version__)
     qt.setDesktopFileName("handful")
-    app = App(qt, Places.of_user(), project)
+    places = Places.of_user()
+    keep_log(places.log)
+    app = App(qt, places, project)
+    tell_uncaught(lambda text: app.desk.notice.emit(NoticeState(text, "error")))
     FirstPaint(app.window).painted.connect(app.begin)  # before the probe: Qt asks the last filter first
     probe = probe_from_environment()
     if probe is not None:

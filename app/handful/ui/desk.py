@@ -18,8 +18,10 @@ from handful.project.document import ProjectError
 from handful.project.recent import RecentProjects
 from handful.project.session import Session
 from handful.ui.dialogs import Dialogs
+from handful.ui.failures import told
 from handful.ui.intake import Drop
 from handful.ui.places import Places
+from handful.ui.remembered import Remembered
 from handful.ui.views import words
 from handful.ui.views.state import NoticeLevel, NoticeState
 from handful.ui.workbench import Workbench
@@ -43,11 +45,12 @@ class Desk(QObject):
         dialogs: Dialogs,
         places: Places,
         recent: RecentProjects,
+        remembered: Remembered,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._bench, self._dialogs, self._places, self._recent = bench, dialogs, places, recent
-        self._folder = str(Path.home())
+        self._remembered = remembered
         self._after_notice: Callable[[], None] | None = None
         self._stopped = False  # whether the notice offers to go on
         self._refused = False  # whether the notice says why the last step was not taken
@@ -79,19 +82,19 @@ class Desk(QObject):
         if path.parent == self._places.untitled and not project.pictures and not project.classes:
             self._say(None)
             return
-        self._open(self._places.new_session)
+        self._open(lambda: self._places.new_session(self._remembered.of_new_project()))
 
     def open_project(self, path: Path | None = None) -> None:
         """Open a project file, asking for it where none is given."""
-        chosen = path or self._dialogs.project_to_open(self._folder)
+        chosen = path or self._dialogs.project_to_open(self._remembered.folder)
         if chosen is not None:
-            self._folder = str(chosen.parent)
+            self._remembered.keep_folder(chosen.parent)
             self._open(lambda: Session.open(chosen))
 
     def save_as(self) -> None:
         """Put a copy of the project where the person says, and go on with that one."""
         session = self._bench.session
-        path = self._dialogs.project_to_save(self._folder, session.path.name)
+        path = self._dialogs.project_to_save(self._remembered.folder, session.path.name)
         if path is None or path == session.path:
             return
         try:
@@ -103,23 +106,25 @@ class Desk(QObject):
 
     def add_pictures(self, class_id: int | None = None) -> None:
         """Choose picture files, for a class or to label."""
-        files = self._dialogs.pictures(self._folder)
+        files = self._dialogs.pictures(self._remembered.folder)
         if files:
-            self._folder = str(Path(files[0]).parent)
+            self._remembered.keep_folder(Path(files[0]).parent)
             self._bench.drop(files, class_id)
 
     def add_folder(self) -> None:
         """Choose a folder: of pictures, or of class folders."""
-        folder = self._dialogs.folder(self._folder)
+        folder = self._dialogs.folder(self._remembered.folder)
         if folder is not None:
-            self._folder = folder
+            self._remembered.keep_folder(folder)
             self._bench.drop([folder])
 
     def export(self) -> None:
         """Write labels and predictions as CSV."""
-        path = self._dialogs.labels_to_save(self._folder, f"{self._bench.session.path.stem} labels.csv")
+        path = self._dialogs.labels_to_save(
+            self._remembered.folder, f"{self._bench.session.path.stem} labels.csv"
+        )
         if path is not None:
-            self._folder = str(path.parent)
+            self._remembered.keep_folder(path.parent)
             self.export_to(path)
 
     def export_to(self, path: Path) -> None:
@@ -246,7 +251,7 @@ class Desk(QObject):
 
     @Slot(int, object)
     def _on_job_failed(self, _run_id: int, error: BaseException) -> None:
-        self._on_refused(str(error) or type(error).__name__)
+        self._on_refused(told(error))
 
 
 def _show_folder(folder: Path) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from handful.jobs import JobRunner, Workflow
 from handful.project.document import Project
+from handful.ui.failures import told
 from handful.workflows.progress import EngineReady, Nearest
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class EngineHost(QObject):
         self._work.failed.connect(self._on_failed)
         self._detail = JobRunner("detail", self)
         self._detail.succeeded.connect(self._on_explained)
+        self._detail.failed.connect(self._on_explain_failed)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._run)
 
@@ -127,12 +129,16 @@ class EngineHost(QObject):
 
     @Slot(int, object)
     def _on_failed(self, _run_id: int, error: BaseException) -> None:
-        text = str(error) or type(error).__name__
-        (self.failed if self.is_ready else self.load_failed).emit(text)
+        (self.failed if self.is_ready else self.load_failed).emit(told(error))
 
     @Slot(int, object)
     def _on_explained(self, _run_id: int, nearest: tuple[Nearest, ...]) -> None:
         self.explained.emit(self._explaining, nearest)
+
+    @Slot(int, object)
+    def _on_explain_failed(self, _run_id: int, error: BaseException) -> None:
+        """Nobody waits for it: without an answer the inspector shows none."""
+        told(error)
 
 
 def engine_loader(device: str, cache_path: Path | None) -> Workflow:

@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from handful.jobs import JobRunner
+from handful.ui.failures import told
 from handful.workflows.progress import Searching, TakeInSummary, TakenIn
 from handful.workflows.take_in import take_in
 
@@ -91,5 +92,5 @@ class Intake(QObject):
     @Slot(int, object)
     def _on_failed(self, _run_id: int, error: BaseException) -> None:
         drop, self._current = self._current, None
-        self.failed.emit(drop, str(error) or type(error).__name__)
+        self.failed.emit(drop, told(error))
         self._next()

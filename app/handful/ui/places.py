@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,18 +39,23 @@ class Places:
         return self.data / "recent.json"
 
     @property
+    def log(self) -> Path:
+        """What went wrong, with traces; stays on this computer."""
+        return self.data / "handful.log"
+
+    @property
     def untitled(self) -> Path:
         """Projects that have no name yet."""
         return self.data / "untitled"
 
-    def new_session(self) -> Session:
-        """A new untitled project, on disk at once. Raises ProjectError."""
+    def new_session(self, settings: Mapping[str, str] | None = None) -> Session:
+        """A new untitled project that begins with these settings, on disk at once. Raises ProjectError."""
         try:
             self.untitled.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             reason = error.strerror or str(error)
             raise ProjectError(f"the folder '{self.untitled}' cannot be made: {reason}") from error
-        return Session.create(new_untitled_path(self.untitled))
+        return Session.create(new_untitled_path(self.untitled), settings)
 
     @property
     def demo(self) -> Path:

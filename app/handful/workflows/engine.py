@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from handful.fewshot.checkpoints import LoadedEncoder, load_encoder
-from handful.fewshot.devices import DeviceChoice, DeviceName, choose_device
+from handful.fewshot.checkpoints import CheckpointError, LoadedEncoder, load_encoder
+from handful.fewshot.devices import DeviceChoice, DeviceError, DeviceName, choose_device
 from handful.fewshot.learner import Learner
+from handful.fewshot.learner_list import LEARNERS
 from handful.fewshot.learners import create_learner
 from handful.images.cache import EmbeddingCache
-from handful.workflows.progress import EngineReady, LoadingStep
+from handful.workflows.progress import EngineReady, LoadingStep, WorkflowError
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,8 +25,11 @@ class Engine:
     cache: EmbeddingCache
 
     def learner(self, name: str) -> Learner:
-        """The learner of that name for this encoder; raises ValueError for an unknown name."""
-        return create_learner(name, self.encoder)
+        """The learner of that name for this encoder; raises WorkflowError for an unknown name."""
+        if name not in LEARNERS:
+            raise WorkflowError(f"there is no learner '{name}'; choose one of {', '.join(LEARNERS)}")
+        with _for_people():
+            return create_learner(name, self.encoder)
 
     def about(self) -> EngineReady:
         """Names for people."""
@@ -36,11 +41,22 @@ def load_engine(
 ) -> Generator[LoadingStep, None, Engine]:
     """Choose the device, read and check the weights, open the cache (`cache_path` None: in memory only).
 
-    Raises DeviceError and CheckpointError.
+    Raises WorkflowError where there is no such device, or the weights are not what they should be.
     """
     yield LoadingStep("Looking for a device")
-    choice = choose_device(device)
+    with _for_people():
+        choice = choose_device(device)
     yield LoadingStep("Loading the encoder")
-    encoder = load_encoder(choice.device, weights)
+    with _for_people():
+        encoder = load_encoder(choice.device, weights)
     yield LoadingStep("Opening the cache")
     return Engine(encoder, choice, EmbeddingCache(cache_path))
+
+
+@contextmanager
+def _for_people() -> Iterator[None]:
+    """What these errors say is for people: why, and what to do."""
+    try:
+        yield
+    except (CheckpointError, DeviceError) as error:
+        raise WorkflowError(str(error)) from error
