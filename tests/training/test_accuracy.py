@@ -35,6 +35,7 @@ class Says:
     """Always gives the same answer, and keeps the episodes that it was shown."""
 
     transductive = False
+    iterates = False
 
     def __init__(self, name: str, answer: int = 0) -> None:
         self.name, self._answer, self.shown = name, answer, list[Episode]()
@@ -62,6 +63,15 @@ def test_every_contestant_gets_the_same_episodes() -> None:
     assert all(a is b for a, b in zip(first.shown, second.shown, strict=True))
     assert [(s.what, s.done, s.total) for s in steps][-1] == ("5-way 1-shot", 5, 5)
     assert [row.contestant for row in rows] == ["first", "second"]
+
+
+def test_what_iterates_gets_the_first_episodes_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("handful.training.accuracy.ITERATING_EPISODES", 2)
+    quick, slow = Says("quick"), Says("slow")
+    slow.iterates = True
+    _, rows = rows_of([ONE_SHOT], [quick, slow], clusters(1.0))
+    assert [row.n_episodes for row in rows] == [5, 2]
+    assert all(a is b for a, b in zip(slow.shown, quick.shown[: 1 + 2], strict=True))
 
 
 def test_one_answer_to_everything_is_right_in_one_of_five() -> None:

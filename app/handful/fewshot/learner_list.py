@@ -8,11 +8,15 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class LearnerInfo:
-    """A learner on offer: its name, its title, and one sentence on what it does and when to take it."""
+    """A learner on offer: its name, its title, and one sentence on what it does and when to take it.
+
+    iterates: whether it adapts by an inner loop, step by step, and takes its time for it.
+    """
 
     name: str
     title: str
     summary: str
+    iterates: bool = False
 
 
 DEFAULT_LEARNER: Final = "prototypes"
@@ -39,6 +43,7 @@ LEARNERS: Final[dict[str, LearnerInfo]] = {
             "finetune",
             "Fine-tuning",
             "Starts as the prototypes and trains on the examples, step by step.",
+            iterates=True,
         ),
     )
 }

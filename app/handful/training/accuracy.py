@@ -17,6 +17,7 @@ from handful.training.progress import Counted
 
 BINS: Final = 15
 RESAMPLES: Final = 200
+ITERATING_EPISODES: Final = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +73,18 @@ def run_kinds(
     n_episodes: int,
     seed: int,
 ) -> Generator[Counted, None, list[Row]]:
-    """A row for each kind and contestant; each yield, after each episode, is a cancel point."""
+    """A row for each kind and contestant; each yield, after each episode, is a cancel point.
+
+    Contestants that iterate get the first `ITERATING_EPISODES` of the episodes that the others get.
+    """
     rows: list[Row] = []
     for kind in kinds:
         measured: list[list[Measured]] = [[] for _ in contestants]
         drawn = draw(kind, by_class, support_by_class, n_episodes=n_episodes, seed=seed)
         for done, episode in enumerate(drawn, start=1):
             for contestant, so_far in zip(contestants, measured, strict=True):
+                if contestant.iterates and done > ITERATING_EPISODES:
+                    continue
                 if done == 1:
                     contestant.answer(episode)  # what is done once only is not timed
                 so_far.append(measure(contestant.answer(episode), episode))

@@ -14,6 +14,7 @@ from torch import Tensor
 
 from handful.fewshot.auto import Auto, preferred_first
 from handful.fewshot.learner import Learner, Scores, adapt_fully
+from handful.fewshot.learner_list import LEARNERS
 from handful.training.episodes import Episode
 
 
@@ -42,6 +43,10 @@ class Contestant(Protocol):
     def transductive(self) -> bool:
         """Whether the answer to a query depends on the other queries."""
 
+    @property
+    def iterates(self) -> bool:
+        """Whether it adapts by an inner loop, and is measured on fewer episodes for it."""
+
     def answer(self, episode: Episode) -> Answered:
         """Adapt to the support set and answer the queries."""
 
@@ -57,6 +62,11 @@ class OwnLearner:
     def name(self) -> str:
         """The learner's name."""
         return self.learner.name
+
+    @property
+    def iterates(self) -> bool:
+        """Whether the list of learners says so; `auto` may choose such a one, and tries it."""
+        return self.name not in LEARNERS or LEARNERS[self.name].iterates
 
     def answer(self, episode: Episode) -> Answered:
         """The class of the highest similarity, whether or not the picture was called unknown."""

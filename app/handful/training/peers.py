@@ -26,6 +26,7 @@ class Peer:
     name: str
     transductive: bool
     classifier: Any
+    iterates: bool = False
 
     def answer(self, episode: Episode) -> Answered:
         """The class of the highest score; easyfsl has no calibrated probabilities."""

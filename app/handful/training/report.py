@@ -95,8 +95,11 @@ def _in_words(value: Any) -> str:
 
 
 def _table(rows: Sequence[Row]) -> str:
-    head = ["method", "accuracy %", "ms to adapt", "queries a second"]
-    columns = [[_name(row), in_percent(row.accuracy), _time(row.adapt_ms), _rate(row)] for row in rows]
+    head = ["method", "episodes", "accuracy %", "ms to adapt", "queries a second"]
+    columns = [
+        [_name(row), f"{row.n_episodes}", in_percent(row.accuracy), _time(row.adapt_ms), _rate(row)]
+        for row in rows
+    ]
     if any(row.ece for row in rows):
         head.append("ECE %")
         columns = [[*c, in_percent(row.ece)] for c, row in zip(columns, rows, strict=True)]
