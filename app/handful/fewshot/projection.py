@@ -57,8 +57,8 @@ def straight(z: Tensor, prototypes: Tensor) -> Flat:
 
 def by_neighbours(
     z: Tensor, start: Tensor, generator: torch.Generator, epochs: int = EPOCHS
-) -> Generator[int, None, Tensor]:
-    """Places at which pictures that look alike are near each other; yields how many epochs are done.
+) -> Generator[tuple[int, Tensor], None, Tensor]:
+    """Places at which pictures that look alike are near each other; yields epochs done and places.
 
     Of each pair of nearest neighbours -log q is made small and of pairs drawn at random -log(1 - q), with
     q = 1 / (1 + |y_i - y_j|^2): UMAP's loss (McInnes 2018, equation 18) with t-SNE's kernel (Damrich 2022).
@@ -72,7 +72,7 @@ def by_neighbours(
         push = _pull(y, heads, tails) + _repulsion(y, heads, generator)
         velocity = 0.9 * velocity + push * weight[:, None]
         y = y + _LEARNING_RATE * (1 - epoch / epochs) * velocity
-        yield epoch + 1
+        yield epoch + 1, y
     return y - y.mean(0)
 
 
@@ -92,7 +92,8 @@ def _repulsion(y: Tensor, heads: Tensor, generator: torch.Generator) -> Tensor:
 
 def _neighbour_pairs(z: Tensor) -> tuple[Tensor, Tensor]:
     """Each picture with its nearest ones, both ways round, each pair once: (n_pairs,) int64 twice."""
-    n, k = len(z), min(NEIGHBOURS, len(z) - 1)
+    n = len(z)
+    k = min(NEIGHBOURS, max(1, (n - 1) // 3))  # of few pictures not all are neighbours
     tails = []
     for begin in range(0, n, _CHUNK):
         similarity = z[begin : begin + _CHUNK] @ z.T
