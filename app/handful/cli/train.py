@@ -9,6 +9,7 @@ from typing import Annotated, Final
 
 import typer
 
+from handful.cli import omniglot
 from handful.cli.console import Bars, Device, DeviceOption, fail, progress_bars, reasons, say
 from handful.training.calibrate import CellFit, Margin
 from handful.training.choose import Tried
@@ -27,6 +28,7 @@ ALL: Final = "all"
 DEFAULT: Final = PretrainSettings()
 
 train_app = typer.Typer(help="Train the encoder and fit what ships beside it.", no_args_is_help=True)
+train_app.command("omniglot")(omniglot.train)
 
 
 class Square(StrEnum):

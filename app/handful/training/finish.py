@@ -121,7 +121,7 @@ def ship(
         "hours": round(run.seconds / 3600, 2),
         "command": command,
         "start_from": None if ancestor is None else ancestor.card,
-        "git_revision": _git_revision(),
+        "git_revision": git_revision(),
         "handful_version": handful.__version__,
         "machine": machine(run.device),
         "new_share": best.new_share,
@@ -137,7 +137,8 @@ def machine(device: torch.device) -> str:
     return f"{platform.machine()}, {torch.get_num_threads()} threads, torch {torch.__version__}, {device}"
 
 
-def _git_revision() -> str:
+def git_revision() -> str:
+    """The commit of this checkout, or "unknown" where it is none."""
     try:
         done = subprocess.run(
             ["git", "rev-parse", "HEAD"],
