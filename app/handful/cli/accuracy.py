@@ -17,6 +17,7 @@ from handful.cli.console import (
     Device,
     DeviceOption,
     NoCacheOption,
+    WeightsOption,
     fail,
     machine,
     open_engine,
@@ -77,6 +78,7 @@ def accuracy(
     seed: Annotated[int, typer.Option(help="Decides which episodes are drawn.")] = 0,
     device: DeviceOption = Device.AUTO,
     no_cache: NoCacheOption = False,
+    weights: WeightsOption = None,
 ) -> None:
     """Measure every learner on the same few-shot episodes of a folder of class folders.
 
@@ -88,7 +90,7 @@ def accuracy(
     _make_folder(out)
     runs = _read_omniglot(omniglot)
     found, kinds, left_out = _find(dataset_dir)
-    engine = open_engine(device, no_cache=no_cache)
+    engine = open_engine(device, no_cache=no_cache, weights=weights)
     entrants = _entrants(engine)
     report = _measure(engine, found, kinds, runs, entrants, left_out, order)
     _write(report, out)
@@ -129,11 +131,17 @@ def _entrants(engine: Engine) -> Entrants:
     from handful.training.peers import easyfsl_is_installed, easyfsl_peers
     from handful.workflows.embed_classes import learner_on_cpu
 
-    with reasons(ValueError):
-        own = own_contestants([learner_on_cpu(engine, name) for name in LEARNERS])
+    learners, left_out = [], dict[str, str]()
+    for name in LEARNERS:
+        if engine.cards is None or (engine.cards / f"{name}.json").exists():
+            with reasons(ValueError):
+                learners.append(learner_on_cpu(engine, name))
+        else:
+            left_out[name] = "it was not fitted to this encoder"
+    own = own_contestants(learners)
     if not easyfsl_is_installed():
-        return Entrants([*own], {"easyfsl's methods": NO_EASYFSL})
-    return Entrants([*own, *easyfsl_peers(engine.encoder.centre.cpu())], {})
+        return Entrants([*own], {**left_out, "easyfsl's methods": NO_EASYFSL})
+    return Entrants([*own, *easyfsl_peers(engine.encoder.centre.cpu())], left_out)
 
 
 def _measure(

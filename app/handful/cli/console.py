@@ -45,6 +45,14 @@ NoCacheOption = Annotated[
     bool,
     typer.Option("--no-cache", help="Neither use nor keep embeddings of pictures that were seen before."),
 ]
+WeightsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--weights",
+        metavar="FILE",
+        help="Another encoder, as `handful train encoder` makes it, with the learners' cards beside it.",
+    ),
+]
 
 
 def say(text: str) -> None:
@@ -104,14 +112,14 @@ def finish(workflow: Generator[Any, None, T]) -> T:
             return result
 
 
-def open_engine(device: Device, *, no_cache: bool) -> Engine:
+def open_engine(device: Device, *, no_cache: bool, weights: Path | None = None) -> Engine:
     """Load encoder, device and cache; ends the command where one of them cannot be had."""
     from handful.workflows.engine import load_engine
     from handful.workflows.places import embedding_cache_path
 
     with reasons(ValueError, OSError):
         cache_path = None if no_cache else embedding_cache_path()
-        engine = finish(load_engine(device=device.value, cache_path=cache_path))
+        engine = finish(load_engine(device=device.value, weights=weights, cache_path=cache_path))
     say(f"computing on {engine.device.name}: {engine.device.reason}")
     return engine
 

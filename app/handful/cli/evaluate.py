@@ -17,6 +17,7 @@ from handful.cli.console import (
     DeviceOption,
     LearnerOption,
     NoCacheOption,
+    WeightsOption,
     check_out,
     machine,
     open_engine,
@@ -62,6 +63,7 @@ def evaluate(
     out: JsonFile = None,
     device: DeviceOption = Device.AUTO,
     no_cache: NoCacheOption = False,
+    weights: WeightsOption = None,
 ) -> None:
     """Measure accuracy on a folder of class folders, over seeded few-shot episodes.
 
@@ -75,7 +77,7 @@ def evaluate(
     if out is not None:
         check_out(out, "--json")
     found = _find(dataset_dir, settings)
-    engine = open_engine(device, no_cache=no_cache)
+    engine = open_engine(device, no_cache=no_cache, weights=weights)
     with reasons(ValueError):
         learner_on_cpu(engine, learner)
     data, summaries = _run(engine, found, settings)

@@ -18,18 +18,23 @@ from handful.workflows.progress import EngineReady, LoadingStep, WorkflowError
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Engine:
-    """All that classifying needs. Embedding changes nothing, so threads may share it."""
+    """All that classifying needs. Embedding changes nothing, so threads may share it.
+
+    cards: the folder of the learners' cards, where it is not the one that ships.
+    """
 
     encoder: LoadedEncoder
     device: DeviceChoice
     cache: EmbeddingCache
+    cards: Path | None = None
 
     def learner(self, name: str) -> Learner:
         """The learner of that name for this encoder; raises WorkflowError for an unknown name."""
         if name not in LEARNERS:
             raise WorkflowError(f"there is no learner '{name}'; choose one of {', '.join(LEARNERS)}")
         with _for_people():
-            return create_learner(name, self.encoder)
+            card = None if self.cards is None else self.cards / f"{name}.json"
+            return create_learner(name, self.encoder, card)
 
     def about(self) -> EngineReady:
         """Names for people."""
@@ -41,6 +46,7 @@ def load_engine(
 ) -> Generator[LoadingStep, None, Engine]:
     """Choose the device, read and check the weights, open the cache (`cache_path` None: in memory only).
 
+    weights: another encoder than the bundled one; the learners' cards are then those beside it.
     Raises WorkflowError where there is no such device, or the weights are not what they should be.
     """
     yield LoadingStep("Looking for a device")
@@ -50,7 +56,7 @@ def load_engine(
     with _for_people():
         encoder = load_encoder(choice.device, weights)
     yield LoadingStep("Opening the cache")
-    return Engine(encoder, choice, EmbeddingCache(cache_path))
+    return Engine(encoder, choice, EmbeddingCache(cache_path), weights and weights.parent)
 
 
 @contextmanager
