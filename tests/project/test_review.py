@@ -6,7 +6,7 @@ from handful.project.accepting import AcceptCurve
 from handful.project.changes import apply
 from handful.project.document import UNKNOWN, Facts, Picture, PictureClass, Prediction, Project
 from handful.project.edits import accept_above
-from handful.project.review import KINDS, ORDERS, View, arrange, is_shown
+from handful.project.review import KINDS, ORDERS, View, arrange, shown_by
 
 CAT, DOG = 1, 2
 
@@ -83,7 +83,7 @@ def test_every_order_puts_first_what_it_says(order, expected):
 def test_every_filter_shows_only_what_it_says(view, expected):
     assert shown(view) == expected
     project = a_project()
-    assert {i for i, p in project.pictures.items() if is_shown(project, view, p)} == set(expected)
+    assert {i for i, p in project.pictures.items() if shown_by(project, view)(p)} == set(expected)
 
 
 def test_a_persons_unknown_is_unknown_and_no_longer_undecided():

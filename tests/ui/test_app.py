@@ -314,8 +314,8 @@ def test_selecting_a_picture_fills_the_inspector_with_scores_and_reasons(sorted_
     assert (state.class_name, state.state) == ("red", "predicted")
 
 
-def test_removing_the_picture_in_the_inspector_gives_the_focus_back_to_the_grid(sorted_app, qtbot):
-    sorted_app.presenter.select([named(sorted_app.bench, "a red").id])
+def test_removing_the_last_pictures_in_the_inspector_gives_the_focus_back_to_the_grid(sorted_app, qtbot):
+    sorted_app.presenter.select([p.id for p in sorted_app.bench.project.queries()])
     sorted_app.window.activateWindow()
     buttons = sorted_app.window.inspector.findChildren(QToolButton)
     remove = next(b for b in buttons if b.accessibleName() == "Remove")

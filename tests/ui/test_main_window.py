@@ -1,11 +1,11 @@
 """The assembled window, without a project behind it."""
 
-from collections import defaultdict
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
+from handful.ui.actions import action_table
+from handful.ui.keymap import Keymap
 from handful.ui.main_window import MainWindow
 from handful.ui.theme import Theme
 from handful.ui.views.state import NoticeState, StatusState
@@ -13,7 +13,7 @@ from handful.ui.views.state import NoticeState, StatusState
 
 @pytest.fixture
 def window(qtbot):
-    window = MainWindow(Theme("light"), defaultdict(lambda: lambda: None))
+    window = MainWindow(Theme("light"), Keymap(action_table()))
     qtbot.addWidget(window)
     with qtbot.waitActive(window):
         window.show()

@@ -33,30 +33,34 @@ def project_of(*names) -> Project:
     return apply(Project(), edits.add_pictures(Project(), found))[0]
 
 
+def show(model, project, changed=()):
+    model.set_pictures(project, tuple(p.id for p in project.queries()), changed)
+
+
 def names(model):
     return [model.index(row).data(GridRole.NAME) for row in range(model.rowCount())]
 
 
 def test_the_model_is_sound_while_pictures_come_and_go(model, qtmodeltester):
-    model.set_project(project_of("a", "b", "c"))
+    show(model, project_of("a", "b", "c"))
     qtmodeltester.check(model)
-    model.set_project(project_of("a", "b", "c", "d"))
-    model.set_project(project_of("a"))
+    show(model, project_of("a", "b", "c", "d"))
+    show(model, project_of("a"))
     assert names(model) == ["a.png"]
 
 
 def test_added_pictures_are_inserted_and_removed_ones_taken_out_without_a_reset(model, qtbot):
     project = project_of("a", "b", "c", "d", "e")
-    model.set_project(project)
+    show(model, project)
     resets = []
     model.modelReset.connect(lambda: resets.append(1))
     more, _ = apply(project, edits.add_pictures(project, [NewPicture("/pictures/f.png")]))
     with qtbot.waitSignal(model.rowsInserted) as inserted:
-        model.set_project(more)
+        show(model, more)
     assert inserted.args[1:3] == [5, 5]
     ids = [p.id for p in more.queries()]
     fewer, change = apply(more, edits.remove_pictures(more, [ids[1], ids[2], ids[4]]))
-    model.set_project(fewer, change.changed)
+    show(model, fewer, change.changed)
     assert names(model) == ["a.png", "d.png", "f.png"]
     assert resets == []
     assert [model.row_of(i) for i in ids] == [0, None, None, 1, None, 2]
@@ -64,22 +68,22 @@ def test_added_pictures_are_inserted_and_removed_ones_taken_out_without_a_reset(
 
 def test_pictures_that_come_back_in_the_middle_are_shown_in_their_old_place(model):
     project = project_of("a", "b", "c")
-    model.set_project(project)
+    show(model, project)
     edit = edits.remove_pictures(project, [project.queries()[1].id])
     fewer, _ = apply(project, edit)
-    model.set_project(fewer)
+    show(model, fewer)
     back, _ = apply(fewer, edit.inverse())
-    model.set_project(back)
+    show(model, back)
     assert names(model) == ["a.png", "b.png", "c.png"]
 
 
 def test_only_the_changed_rows_are_painted_anew(model, qtbot):
     project = project_of("a", "b", "c", "d")
-    model.set_project(project)
+    show(model, project)
     told = []
     model.dataChanged.connect(lambda first, last, _roles: told.append((first.row(), last.row())))
     ids = [p.id for p in project.queries()]
-    model.set_project(project, (ids[0], ids[2], ids[3]))
+    show(model, project, (ids[0], ids[2], ids[3]))
     assert told == [(0, 0), (2, 3)]
 
 
@@ -98,7 +102,7 @@ def test_each_state_of_a_picture_is_told_and_a_persons_word_comes_first(model):
         classes=project.classes, pictures=project.pictures, facts=facts, predictions=predictions
     )
     project, _ = apply(project, edits.label(project, [d], cat))
-    model.set_project(project)
+    show(model, project)
     states = [model.index(row).data(GridRole.STATE) for row in range(5)]
     assert states == ["predicted", "unknown", "unreadable", "labelled", "pending"]
     assert model.index(0).data(GridRole.CLASS_NAME) == "cat"
@@ -120,7 +124,7 @@ def test_a_thumbnail_is_made_off_thread_when_it_is_asked_for(model, loader, tmp_
     path = paint(tmp_path / "a.png", RED, size=(200, 100))
     project = apply(Project(), edits.add_pictures(Project(), [NewPicture(str(path))]))[0]
     loader.paths[project.queries()[0].id] = str(path)
-    model.set_project(project)
+    show(model, project)
     assert model.index(0).data(GridRole.THUMBNAIL) is None
     with qtbot.waitSignal(model.dataChanged, timeout=10_000):
         pass
@@ -151,7 +155,26 @@ def test_what_was_asked_for_an_earlier_project_never_arrives(loader, tmp_path, q
 
 
 def test_pictures_can_be_selected_and_dragged(model):
-    model.set_project(project_of("a"))
+    show(model, project_of("a"))
     flags = model.flags(model.index(0))
     assert flags & Qt.ItemFlag.ItemIsDragEnabled
     assert flags & Qt.ItemFlag.ItemIsSelectable
+
+
+def test_another_order_is_shown_anew_and_the_ids_are_told_at_once(model):
+    project = project_of("a", "b", "c")
+    show(model, project)
+    ids = tuple(p.id for p in project.queries())
+    model.set_pictures(project, ids[::-1])
+    assert names(model) == ["c.png", "b.png", "a.png"]
+    assert model.picture_ids() == ids[::-1]
+    assert [model.row_of(i) for i in ids] == [2, 1, 0]
+
+
+def test_very_many_scattered_changes_are_told_as_one(model):
+    project = project_of(*map(str, range(400)))
+    show(model, project)
+    told = []
+    model.dataChanged.connect(lambda first, last, _roles: told.append((first.row(), last.row())))
+    show(model, project, [p.id for p in project.queries()][::2])
+    assert told == [(0, 399)]

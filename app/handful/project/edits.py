@@ -10,6 +10,7 @@ from handful.project.bulk import no_garbage_collection
 from handful.project.changes import Edit, PictureChange, apply
 from handful.project.document import UNKNOWN, Picture, PictureClass, Project, ProjectError, Role
 from handful.project.naming import checked_class_name, tidy_class_name
+from handful.project.review import answer
 from handful.project.wording import Wording
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "label",
     "move_to_class",
     "move_to_new_class",
+    "promote",
     "remove_class",
     "remove_pictures",
     "rename_class",
@@ -149,6 +151,20 @@ def move_to_new_class(project: Project, ids: Iterable[int], name: str) -> Edit:
     pictures = _changed(project, ids, lambda each: each.as_support(added.id))
     wording = Wording("move_to_class", len(pictures), name)
     return Edit(wording, (project.classes, (*project.classes, added)), pictures)
+
+
+def promote(project: Project, ids: Iterable[int]) -> Edit:
+    """Queries become support pictures of the class that a person, or else the app, gave them.
+
+    Pictures without a class, and those of none of the classes, stay as they are.
+    """
+
+    def promoted(picture: Picture) -> Picture:
+        class_id = answer(project, picture) if picture.role == "query" else None
+        return picture.as_support(class_id) if class_id else picture
+
+    pictures = _changed(project, ids, promoted)
+    return Edit(Wording("promote", len(pictures)), pictures=pictures)
 
 
 def return_to_queries(project: Project, ids: Iterable[int]) -> Edit:

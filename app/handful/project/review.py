@@ -55,9 +55,10 @@ def answer(project: Project, picture: Picture) -> int | None:
     return UNKNOWN if prediction.unknown else prediction.class_id
 
 
-def is_shown(project: Project, view: View, picture: Picture) -> bool:
-    """Whether the picture is one of those asked for."""
-    return picture.role == "query" and _test(project, view)(picture)
+def shown_by(project: Project, view: View) -> Callable[[Picture], bool]:
+    """Tells of a picture whether it is one of those asked for."""
+    test = _test(project, view)
+    return lambda picture: picture.role == "query" and test(picture)
 
 
 def margin(prediction: Prediction) -> float:

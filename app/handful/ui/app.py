@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable, Generator
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -17,17 +18,22 @@ from handful.project.document import Change, ProjectError
 from handful.project.recent import RecentProjects
 from handful.project.session import Session
 from handful.project.settings import AppSettings
+from handful.ui.actions import action_table
+from handful.ui.arranging import Arranger
+from handful.ui.commanding import Commanding
 from handful.ui.desk import Desk
 from handful.ui.dialogs import Dialogs, QtDialogs
 from handful.ui.engine_host import EngineHost, engine_loader
 from handful.ui.failures import keep_log, tell_uncaught, told
 from handful.ui.first_paint import FirstPaint
 from handful.ui.job_report import JobReport
+from handful.ui.keymap import Keymap
 from handful.ui.main_window import MainWindow
 from handful.ui.places import Places
 from handful.ui.presenter import Presenter
 from handful.ui.probe import Probe, probe_from_environment
 from handful.ui.remembered import Remembered
+from handful.ui.shortcut_desk import ShortcutDesk
 from handful.ui.theme import Theme
 from handful.ui.views.state import LearnerChoice, NoticeState, ToolbarState
 from handful.ui.workbench import Workbench
@@ -63,10 +69,20 @@ class App(QObject):
         self.host = EngineHost(load or engine_loader(self.settings.text("device"), places.embeddings), self)
         self.bench = Workbench(session, self.host, self)
         self.report = JobReport(self.host, self.bench.intake, self)
-        self.window = MainWindow(self.theme, self._handlers())
+        self.keymap = Keymap(action_table(), self.settings.text("shortcuts"), self)
+        self.window = MainWindow(self.theme, self.keymap)
         asked = dialogs or QtDialogs(self.window)
         self.desk = Desk(self.bench, asked, places, self.recent, self.remembered, self)
-        self.presenter = Presenter(self.window, self.bench, self.theme, self.report)
+        self.arranger = Arranger(self)
+        self.presenter = Presenter(self.window, self.bench, self.arranger, self.theme, self.report)
+        self.commanding = Commanding(self.window, self.presenter, self.bench, self.arranger, self.report)
+        keep_keys = partial(self._keep, "shortcuts")
+        self.shortcut_desk = ShortcutDesk(
+            self.window, self.theme, self.window.commands, self.keymap, keep_keys
+        )
+        self.window.commands.connect_to(self._handlers())
+        self.commanding.palettes.learners = CHOICES
+        self.commanding.set_moves_on(self.settings.text("after_decision") == "next")
         self._plots = JobRunner("plots", self)
         self._connect()
         self.window.restore_layout(self.settings.text("window_geometry"), self.settings.text("window_state"))
@@ -106,11 +122,12 @@ class App(QObject):
         self._keep("window_state", panes)
         self._plots.close()
         self.presenter.close()
+        self.arranger.close()
         self.desk.close()
         self.bench.close()
 
     def _handlers(self) -> dict[str, Callable[[], None]]:
-        return {
+        return self.commanding.handlers() | {
             "new": lambda: self.desk.new_project(),
             "open": lambda: self.desk.open_project(),
             "save_as": lambda: self.desk.save_as(),
@@ -119,10 +136,10 @@ class App(QObject):
             "export": lambda: self.desk.export(),
             "demo": lambda: self.desk.show_demo(),
             "quit": lambda: self.desk.quit_requested.emit(),
-            "undo": self.bench.undo,
-            "redo": self.bench.redo,
             "add_class": lambda: self.window.shelf.start_adding(),
             "cancel": lambda: self.desk.stop(),
+            "advance": self._keep_advance,
+            "shortcuts": self.shortcut_desk.open,
             "about": lambda: self.desk.about(),
         }
 
@@ -148,7 +165,7 @@ class App(QObject):
         desk.project_opened.connect(self._show_project)
         self.bench.changed.connect(self._on_changed)
         self.bench.too_few_classes.connect(self.report.on_too_few_classes)
-        self.report.changed.connect(self._show_cancel)
+        self.bench.host.finished.connect(self.arranger.rescored)
         for size_px in self.settings.numbers("thumbnail_px")[:1]:
             window.grid.set_zoom(size_px)
         window.grid.zoom_changed.connect(self._keep_zoom)
@@ -158,35 +175,15 @@ class App(QObject):
         self.report.forget()
         self.window.setWindowTitle(f"{self.bench.session.path.stem} — Handful")
         self._show_toolbar()
-        self._show_commands()
 
     def _show_toolbar(self) -> None:
         state = ToolbarState(self.bench.session.path.stem, CHOICES, self.bench.learner, self.theme.mode)
         self.window.toolbar.set_state(state)
 
-    @Slot()
-    def _show_commands(self, *_: object) -> None:
-        """Commands that would do nothing are greyed; undo and redo say what they would do."""
-        command, session, project = self.window.command, self.bench.session, self.bench.project
-        for key, words, text in (
-            ("undo", session.undo_words, self.tr("&Undo")),
-            ("redo", session.redo_words, self.tr("&Redo")),
-        ):
-            command[key].setEnabled(words is not None and not session.read_only)
-            command[key].setText(f"{text}: {words}" if words else text)
-            command[key].setToolTip(command[key].text().replace("&", ""))
-        command["export"].setEnabled(bool(project.pictures))
-        self._show_cancel()
-
     @Slot(object)
     def _on_changed(self, change: Change) -> None:
-        self._show_commands()
         if change.settings_changed:
             self._show_toolbar()
-
-    @Slot()
-    def _show_cancel(self) -> None:
-        self.window.command["cancel"].setEnabled(self.report.status().cancellable)
 
     @Slot()
     def _fill_recent_menu(self) -> None:
@@ -207,6 +204,12 @@ class App(QObject):
         self.theme.set_mode(mode)  # type: ignore[arg-type]
         self._keep("theme", mode)
         self._show_toolbar()
+
+    @Slot()
+    def _keep_advance(self) -> None:
+        moves_on = self.window.command["advance"].isChecked()
+        self.commanding.reviewing.moves_on = moves_on
+        self._keep("after_decision", "next" if moves_on else "stay")
 
     @Slot(int)
     def _keep_zoom(self, size_px: int) -> None:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QByteArray, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from handful.ui.actions import build_actions, fill_menu_bar
+from handful.ui.commands import Commands
+from handful.ui.keymap import Keymap
 from handful.ui.theme import SPACE_PX, Theme
 from handful.ui.views.adaptation import AdaptationView
 from handful.ui.views.grid import Grid
 from handful.ui.views.inspector import Inspector
 from handful.ui.views.notice import NoticeBar
+from handful.ui.views.palette import Palette
+from handful.ui.views.preview import Preview
 from handful.ui.views.shelf import Shelf
 from handful.ui.views.status import StatusLine
 from handful.ui.views.toolbar import Toolbar
 
+LEAST_PX = (880, 480)  # a screen of 1920 x 1080 at 200 % has 960 x 540, less its bars
 TOOLBAR_GROUPS = (("new", "open"), ("add_files", "add_folder"), ("undo", "redo"), ("export",))
 
 
@@ -26,10 +28,11 @@ class MainWindow(QMainWindow):
 
     closing = Signal()
 
-    def __init__(self, theme: Theme, handlers: dict[str, Callable[[], None]]) -> None:
+    def __init__(self, theme: Theme, keymap: Keymap) -> None:
         super().__init__()
+        self.theme = theme
         self.setObjectName("main_window")
-        self.setMinimumSize(880, 560)
+        self.setMinimumSize(*LEAST_PX)
         self.resize(1360, 860)
         self.toolbar = Toolbar(theme, self)
         self.notice = NoticeBar(theme, self)
@@ -38,12 +41,36 @@ class MainWindow(QMainWindow):
         self.inspector = Inspector(theme, self)
         self.adaptation = AdaptationView(theme, self)
         self.status = StatusLine(theme, self)
-        self.command = build_actions(self, theme, handlers)
-        self.recent_menu = fill_menu_bar(self.menuBar(), self.command)
+        self.commands = Commands(self, theme, keymap)
+        self.command = self.commands.actions
+        self.recent_menu = self.commands.fill(self.menuBar())
         self.toolbar.set_groups([[self.command[key] for key in group] for group in TOOLBAR_GROUPS])
-        self.setCentralWidget(self._assemble())
+        column = self._assemble()
+        self.setCentralWidget(column)
+        self.preview = Preview(theme, column)
+        self.palette_list = Palette(theme, self)
+        self._spread_commands()
         for goes in (self.status.cancel_requested, self.notice.dismissed, self.notice.action_requested):
             goes.connect(self._keep_focus)
+
+    def _spread_commands(self) -> None:
+        """Where pictures are looked at, their keys work; the filters show the commands that arrange them."""
+        commands = self.commands
+        self.grid.set_commands(self.command, commands.of_pictures())
+        for view in (self.inspector, self.preview):
+            view.addActions(commands.of_pictures())
+        self.grid.filters.set_commands(
+            commands.in_submenu("order"), commands.in_submenu("show"), self.command["accept_above"]
+        )
+
+    def go_to_pane(self, steps: int) -> None:
+        """Move the focus to the next pane, or with -1 to the one before: classes, pictures, inspector."""
+        panes = (self.shelf, self.grid, self._right)
+        focus = QApplication.focusWidget()
+        here = next(
+            (i for i, p in enumerate(panes) if focus is not None and p.isAncestorOf(focus)), 1 - steps
+        )
+        _first_in(panes[(here + steps) % len(panes)]).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _assemble(self) -> QWidget:
         self._right = QSplitter(Qt.Orientation.Vertical, self)
@@ -109,6 +136,19 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
         self.hide()
         self.closing.emit()
+
+
+def _first_in(pane: QWidget) -> QWidget:
+    """Where the Tab key would enter it."""
+    if pane.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        return pane
+    widget = pane.nextInFocusChain()
+    while widget is not None and widget is not pane:
+        usable = widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if usable and pane.isAncestorOf(widget):
+            return widget
+        widget = widget.nextInFocusChain()
+    return pane
 
 
 def _text(data: QByteArray) -> str:

@@ -15,20 +15,24 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
 from handful.project.document import Change
+from handful.ui.arranging import Arranger
 from handful.ui.job_report import JobReport
 from handful.ui.main_window import MainWindow
 from handful.ui.models.loader import PictureLoader
 from handful.ui.models.picture_list import PictureListModel
+from handful.ui.tally import Tally
 from handful.ui.theme import Theme
 from handful.ui.view_states import grid_state, inspector_state, shelf_state
 from handful.ui.views import words
-from handful.ui.views.state import ShelfState
+from handful.ui.views.state import InspectorState, ShelfState
 from handful.ui.workbench import Workbench
 from handful.workflows.progress import Nearest
 
 THUMBNAIL_PX: Final = 320
 SHELF_PX: Final = 128
 LARGE_PX: Final = 1024
+PREVIEW_PX: Final = 2048
+MOST_KEPT: Final = 1000  # selected pictures that are selected again in a new order
 CARDS_AT_ONCE: Final = 3
 REFRESH_MS: Final = 40  # counts and cards follow in at most this time; what a cell shows follows at once
 
@@ -38,12 +42,16 @@ class Presenter(QObject):
 
     selected = Signal(object)  # tuple of picture ids
 
-    def __init__(self, window: MainWindow, bench: Workbench, theme: Theme, report: JobReport) -> None:
+    def __init__(
+        self, window: MainWindow, bench: Workbench, arranger: Arranger, theme: Theme, report: JobReport
+    ) -> None:
         super().__init__(window)
+        self._arranger = arranger
         self._window, self._bench, self._theme, self._report = window, bench, theme, report
         self._small = PictureLoader(self._path_of, 2000, self)
         self._large = PictureLoader(self._path_of, 8, self)
         self._model = PictureListModel(self._small, theme, THUMBNAIL_PX, self)
+        self._tally = Tally(bench.project)
         self._selected: tuple[int, ...] = ()
         self._nearest: tuple[Nearest, ...] = ()
         self._expanded: frozenset[int] = frozenset()
@@ -59,7 +67,8 @@ class Presenter(QObject):
     @property
     def busy(self) -> bool:
         """Whether something on the screen is still to be drawn."""
-        return self._small.busy or self._large.busy or self._later.isActive()
+        waiting = self._later.isActive() or self._arranger.busy
+        return self._small.busy or self._large.busy or waiting
 
     def close(self) -> None:
         """Join the threads that load pictures."""
@@ -73,7 +82,9 @@ class Presenter(QObject):
         self._small.clear()
         self._large.clear()
         self._selected, self._nearest, self._shelf_message = (), (), ""
-        self._model.set_project(self._bench.project)
+        self._tally = Tally(self._bench.project)
+        self._arranger.open(self._bench.project)
+        self._model.set_pictures(self._bench.project, self._arranger.ids)
         self.refresh()
 
     @Slot()
@@ -81,9 +92,12 @@ class Presenter(QObject):
         """Bring shelf, counts and inspector up to date."""
         project, theme = self._bench.project, self._theme
         chosen = self._selected[0] if self._selected and self._is_support(self._selected[0]) else None
-        shelf = shelf_state(project, theme, self._shelf_pixmap, self._expanded, self._shelf_message, chosen)
+        shelf = shelf_state(
+            project, self._tally, theme, self._shelf_pixmap, self._expanded, self._shelf_message, chosen
+        )
         self._window.shelf.set_state(self._a_few_more(shelf))
-        self._window.grid.set_state(grid_state(project, theme))
+        shown = len(self._arranger.ids)
+        self._window.grid.set_state(grid_state(project, self._tally, theme, self._arranger.view, shown))
         self._show_inspector()
 
     def _a_few_more(self, shelf: ShelfState) -> ShelfState:
@@ -93,6 +107,11 @@ class Presenter(QObject):
             self._later.start()
         self._cards = shown
         return replace(shelf, classes=shelf.classes[:shown])
+
+    @property
+    def selection(self) -> tuple[int, ...]:
+        """The selected pictures, those of the grid or an example."""
+        return self._selected
 
     def select(self, ids: Sequence[int]) -> None:
         """Select pictures in the grid and show the first of them."""
@@ -136,6 +155,7 @@ class Presenter(QObject):
     def _connect_bench(self) -> None:
         self._bench.changed.connect(self._on_changed)
         self._bench.opened.connect(self.show_project)
+        self._arranger.arranged.connect(self._on_arranged)
         self._bench.host.explained.connect(self._on_explained)
         self._bench.host.finished.connect(self._ask_why)
         self._bench.host.ready.connect(self._ask_why)
@@ -144,13 +164,27 @@ class Presenter(QObject):
 
     @Slot(object)
     def _on_changed(self, change: Change) -> None:
-        self._model.set_project(self._bench.project, change.changed)
+        project = self._bench.project
+        self._tally.update(project, change)
+        self._arranger.follow(project, change)
+        self._model.set_pictures(project, self._arranger.ids, change.changed)
         if change.classes_changed:
             self._model.refresh()
         self._shelf_message = ""
         if change.removed:
             self._selected = tuple(i for i in self._selected if i in self._bench.project.pictures)
         self._later.start()
+
+    @Slot(bool)
+    def _on_arranged(self, asked: bool) -> None:
+        """A new order: who asked for it begins at its top, otherwise what was selected stays so."""
+        kept = self._selected[:MOST_KEPT] if len(self._selected) <= MOST_KEPT else ()
+        self._model.set_pictures(self._bench.project, self._arranger.ids)
+        self.refresh()
+        if asked:
+            self._window.grid.select_row(0)
+        elif kept and not self._is_support(kept[0]):
+            self._window.grid.select_ids(kept)
 
     @Slot()
     def _show_report(self) -> None:
@@ -206,18 +240,42 @@ class Presenter(QObject):
             self._nearest = nearest
             self._show_inspector()
 
+    def show_selection(self) -> None:
+        """Show the selected pictures wherever they are shown large."""
+        self._show_inspector()
+
     def _show_inspector(self) -> None:
         first = self._selected[0] if self._selected else None
         picture: QPixmap | None = None
         if first is not None and first in self._bench.project.pictures:
             picture = self._large.pixmap(first, LARGE_PX) or self._small.pixmap(first, THUMBNAIL_PX)
         state = inspector_state(
-            self._bench.project, self._theme, self._selected, picture, self._nearest, self._shelf_pixmap
+            self._bench.project,
+            self._tally,
+            self._theme,
+            self._selected,
+            picture,
+            self._nearest,
+            self._shelf_pixmap,
         )
         self._window.inspector.set_state(state)
+        if self._window.preview.isVisible():
+            self._show_preview(state)
         focus = QApplication.focusWidget()
         if not state.picture_ids and focus is not None and self._window.inspector.isAncestorOf(focus):
             self._window.grid.setFocus()  # the button that had it is gone
+
+    def _show_preview(self, state: InspectorState) -> None:
+        """In more detail than the inspector, and the next picture is made ready."""
+        ids = self._arranger.ids
+        row = self._model.row_of(state.picture_ids[0]) if state.picture_ids else None
+        if row is not None:
+            for near in ids[row + 1 : row + 2]:
+                self._large.pixmap(near, PREVIEW_PX)
+        if state.picture_ids:
+            picture = self._large.pixmap(state.picture_ids[0], PREVIEW_PX) or state.picture
+            state = replace(state, picture=picture)
+        self._window.preview.set_state(state, row, len(ids))
 
     @Slot(int, int)
     def _on_small_loaded(self, picture_id: int, size_px: int) -> None:

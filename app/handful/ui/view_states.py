@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import PurePath
 
 from PySide6.QtGui import QPixmap
 
 from handful.project.document import Picture, Project
+from handful.project.review import View
+from handful.ui.tally import Tally, cell_state
 from handful.ui.theme import Theme
 from handful.ui.views.state import (
     SHELF_THUMBNAILS,
-    CellState,
     ClassCard,
     ClassChoice,
     GridState,
@@ -26,19 +26,6 @@ from handful.workflows.progress import Nearest
 PixmapOf = Callable[[int], QPixmap | None]
 
 
-def cell_state(project: Project, picture: Picture) -> CellState:
-    """What is known of a picture; a person's label comes before everything that the app found."""
-    if picture.label is not None:
-        return "labelled"
-    facts = project.facts.get(picture.id)
-    if facts is not None and facts.error is not None:
-        return "unreadable"
-    prediction = project.predictions.get(picture.id)
-    if prediction is None:
-        return "pending"
-    return "unknown" if prediction.unknown else "predicted"
-
-
 def class_choices(project: Project, theme: Theme) -> tuple[ClassChoice, ...]:
     """All classes, in document order."""
     return tuple(ClassChoice(c.id, c.name, theme.class_colour(c.colour)) for c in project.classes)
@@ -46,6 +33,7 @@ def class_choices(project: Project, theme: Theme) -> tuple[ClassChoice, ...]:
 
 def shelf_state(
     project: Project,
+    tally: Tally,
     theme: Theme,
     pixmap_of: PixmapOf,
     expanded: frozenset[int],
@@ -53,16 +41,9 @@ def shelf_state(
     selected: int | None,
 ) -> ShelfState:
     """Thumbnails of folded cards stop at `SHELF_THUMBNAILS`; those of `expanded` ones are all there."""
-    sorted_counts: Counter[int | None] = Counter()
-    by_class: dict[int | None, list[Picture]] = defaultdict(list)
-    for p in project.pictures.values():
-        if p.role == "support":
-            by_class[p.label].append(p)
-        else:
-            sorted_counts[_answer(project, p)] += 1
     cards = []
     for c in project.classes:
-        support = by_class[c.id]
+        support = [project.pictures[i] for i in tally.support(c.id)]
         shown = support if c.id in expanded else support[:SHELF_THUMBNAILS]
         cards.append(
             ClassCard(
@@ -72,17 +53,19 @@ def shelf_state(
                 colour=theme.class_colour(c.colour),
                 thumbnails=tuple((p.id, pixmap_of(p.id)) for p in shown),
                 error=_trouble(project, support),
-                sorted_count=sorted_counts[c.id],
+                sorted_count=tally.sorted_into[c.id],
             )
         )
     return ShelfState(tuple(cards), message, selected)
 
 
-def grid_state(project: Project, theme: Theme) -> GridState:
-    """How many pictures there are of each kind."""
-    counts: Counter[str] = Counter(cell_state(project, p) for p in project.queries())
+def grid_state(project: Project, tally: Tally, theme: Theme, view: View, shown: int) -> GridState:
+    """How many pictures there are of each kind, and how they are arranged."""
+    counts = tally.states
     return GridState(
         total=sum(counts.values()),
+        shown=shown,
+        view=view,
         pending=counts["pending"],
         predicted=counts["predicted"],
         unknown=counts["unknown"],
@@ -94,6 +77,7 @@ def grid_state(project: Project, theme: Theme) -> GridState:
 
 def inspector_state(
     project: Project,
+    tally: Tally,
     theme: Theme,
     ids: Sequence[int],
     picture: QPixmap | None,
@@ -123,7 +107,7 @@ def inspector_state(
         error=facts.error if facts else None,
         scores=_score_bars(project, theme, first.id),
         nearest=_nearest(project, theme, nearest, pixmap_of),
-        has_examples=any(p.role == "support" for p in project.pictures.values()),
+        has_examples=tally.has_examples,
         choices=class_choices(project, theme),
     )
 
@@ -151,13 +135,6 @@ def _nearest(
             colour = theme.class_colour(owner.colour)
             shown.append(NearestPicture(near.picture_id, owner.name, colour, pixmap_of(near.picture_id)))
     return tuple(shown)
-
-
-def _answer(project: Project, picture: Picture) -> int | None:
-    if picture.label is not None:
-        return picture.label
-    prediction = project.predictions.get(picture.id)
-    return prediction.class_id if prediction is not None and not prediction.unknown else None
 
 
 def _trouble(project: Project, support: Sequence[Picture]) -> str | None:

@@ -115,6 +115,14 @@ class Workbench(QObject):
         if proposed:
             self._edit(lambda: edits.accept(self.project, proposed))
 
+    def accept_above(self, ids: Sequence[int], confidence: float) -> None:
+        """Decide as the app proposed for these, which it is at least so sure of."""
+        self._edit(lambda: edits.accept_above(self.project, ids, confidence))
+
+    def promote(self, ids: Sequence[int]) -> None:
+        """Let pictures be examples of the class that they were given."""
+        self._edit(lambda: edits.promote(self.project, ids))
+
     def move_to_class(self, ids: Sequence[int], class_id: int) -> None:
         """Make pictures examples of a class."""
         self._edit(lambda: edits.move_to_class(self.project, ids, class_id))
@@ -144,6 +152,11 @@ class Workbench(QObject):
     def redo(self) -> None:
         """Do again what was taken back."""
         self._step(self._session.redo)
+
+    def go_to(self, done: int) -> None:
+        """Undo or redo until this many steps of the history are done."""
+        self.intake.cancel()
+        self._step(lambda: self._session.go_to(done))
 
     def mark_unreadable(self, picture_id: int, reason: str) -> None:
         """A thumbnail could not be made: the reason is kept with the picture."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QModelIndex, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QPixmap
 from PySide6.QtWidgets import QApplication
 
+from handful.ui.views.picture_model import PictureModel
 from handful.ui.views.state import PICTURES_MIME, CellState, ClassChoice, GridRole
 
 CHOICES = (ClassChoice(7, "cat", QColor("#0072b2")), ClassChoice(8, "dog", QColor("#d55e00")))
@@ -27,13 +28,20 @@ class FakePicture:
     thumbnail: QPixmap | None = None
 
 
-class FakePictures(QAbstractListModel):
+class FakePictures(PictureModel):
     """Answers the grid's roles, and remembers which rows were asked for a thumbnail."""
 
     def __init__(self, pictures, parent=None):
         super().__init__(parent)
         self.pictures = list(pictures)
         self.thumbnails_asked: set[int] = set()
+
+    def picture_ids(self):
+        return [picture.id for picture in self.pictures]
+
+    def row_of(self, picture_id):
+        ids = self.picture_ids()
+        return ids.index(picture_id) if picture_id in ids else None
 
     def rowCount(self, parent=QModelIndex()):  # noqa: B008
         return 0 if parent.isValid() else len(self.pictures)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QDrag
+from PySide6.QtGui import QAction, QColor, QDrag
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from handful.ui.views.picture_menu import PictureMenu
@@ -70,31 +70,26 @@ def test_arrows_walk_through_rows_and_columns(grid, model, qtbot):
     assert grid.selected_ids() == [2 + the_list(grid).columns()]
 
 
-@pytest.mark.parametrize(
-    ("key", "signal", "arguments"),
-    [
-        (Qt.Key.Key_Return, "accept_requested", [[4, 5]]),
-        (Qt.Key.Key_Delete, "remove_pictures_requested", [[4, 5]]),
-        (Qt.Key.Key_2, "label_requested", [[4, 5], 8]),
-        (Qt.Key.Key_U, "label_requested", [[4, 5], UNKNOWN_CLASS_ID]),
-        (Qt.Key.Key_0, "label_requested", [[4, 5], UNKNOWN_CLASS_ID]),
-        (Qt.Key.Key_Space, "picture_activated", [5]),
-    ],
-)
-def test_a_key_asks_for_it_with_the_selected_pictures(grid, model, qtbot, key, signal, arguments):
-    click(qtbot, grid, 3)
-    click(qtbot, grid, 4, SHIFT)
-    with qtbot.waitSignal(getattr(grid, signal)) as said:
-        press(qtbot, grid, key)
-    assert said.args == arguments
-    assert grid.selected_ids() == [4, 5]
-
-
-def test_a_digit_without_a_class_and_a_key_without_a_selection_ask_for_nothing(grid, model, qtbot):
-    with qtbot.assertNotEmitted(grid.label_requested), qtbot.assertNotEmitted(grid.accept_requested):
+def test_the_commands_of_pictures_have_their_keys_while_the_list_has_the_focus(grid, model, qtbot):
+    action = QAction("Accept", grid)
+    action.setShortcut("Return")
+    action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    grid.set_commands({"accept": action}, [action])
+    grid.activateWindow()
+    qtbot.waitUntil(grid.isActiveWindow)
+    with qtbot.waitSignal(action.triggered):
         press(qtbot, grid, Qt.Key.Key_Return)
-        click(qtbot, grid, 0)
-        press(qtbot, grid, Qt.Key.Key_3)
+    menu = open_menu_of_first(qtbot, grid)
+    assert entries(menu)["Accept"].shortcut() == action.shortcut()
+    menu.close()
+    grid.filters.start_search()
+    with qtbot.assertNotEmitted(action.triggered):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+
+
+def open_menu_of_first(qtbot, grid):
+    click(qtbot, grid, 0)
+    return open_menu(qtbot, grid, 0)
 
 
 def test_a_double_click_activates_the_picture(grid, model, qtbot):
@@ -159,7 +154,7 @@ def test_the_menu_offers_only_what_applies(grid, model, qtbot):
 
 def test_an_ampersand_in_a_class_name_is_shown_in_the_menu(theme, qtbot, grid):
     choice = CHOICES[0].__class__(1, "salt & pepper", QColor("red"))
-    menu = PictureMenu(theme, (choice,), one=True, can_accept=True, can_clear=True, parent=grid)
+    menu = PictureMenu(theme, (choice,), keys={}, one=True, can_accept=True, can_clear=True, parent=grid)
     assert "Label as > salt && pepper" in entries(menu)
 
 
@@ -226,13 +221,20 @@ def test_a_removed_picture_leaves_the_selection(grid, model, qtbot):
     assert said.args == [[4]]
 
 
-def test_after_delete_the_next_picture_is_selected(grid, model, qtbot):
-    grid.remove_pictures_requested.connect(lambda _ids: model.remove_row(2))
-    click(qtbot, grid, 2)
-    qtbot.waitUntil(lambda: grid.selected_ids() == [3])
-    for left in (4, 5):
-        press(qtbot, grid, Qt.Key.Key_Delete)
-        qtbot.waitUntil(lambda left=left: grid.selected_ids() == [left])
+def test_when_the_selected_picture_goes_the_next_one_is_selected_and_at_the_end_the_last(grid, model, qtbot):
+    click(qtbot, grid, 7)
+    grid.settle()
+    for left in (9, 10, 7):
+        model.remove_row(min(7, model.rowCount() - 1))
+        grid.settle()
+        assert grid.selected_ids() == [left]
+
+
+def test_a_row_is_selected_and_told_at_once_and_never_beyond_the_ends(grid, model, qtbot):
+    for row, expected in ((3, [4]), (-5, [1]), (99, [10])):
+        with qtbot.waitSignal(grid.selection_changed) as said:
+            grid.select_row(row)
+        assert said.args == [expected]
 
 
 def test_the_focus_stays_in_the_grid_when_pictures_go_and_come(grid, model, qtbot):

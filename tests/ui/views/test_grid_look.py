@@ -13,7 +13,7 @@ from handful.ui.views.picture_list import PictureList
 from handful.ui.views.state import GridRole, GridState
 from handful.ui.views.welcome import Welcome
 from handful.ui.views.widgets.elided_label import ElidedLabel
-from tests.ui.views.grid_hands import CONTROL, LEFT, centre_of, click, press, show, the_list
+from tests.ui.views.grid_hands import CONTROL, LEFT, centre_of, click, show, the_list
 from tests.ui.views.pictures import (
     CHOICES,
     FakePicture,
@@ -115,11 +115,11 @@ def turn_wheel(items, modifiers):
     QApplication.sendEvent(items.viewport(), event)
 
 
-def test_control_with_plus_and_minus_zooms(grid, model, qtbot):
+def test_a_step_of_zoom_makes_the_thumbnails_larger_or_smaller(grid, model, qtbot):
     with qtbot.waitSignal(grid.zoom_changed) as larger:
-        press(qtbot, grid, Qt.Key.Key_Plus, CONTROL)
+        grid.step_zoom(1)
     with qtbot.waitSignal(grid.zoom_changed) as smaller:
-        press(qtbot, grid, Qt.Key.Key_Minus, CONTROL)
+        grid.step_zoom(-1)
     assert larger.args[0] > smaller.args[0]
 
 

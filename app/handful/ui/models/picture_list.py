@@ -1,4 +1,4 @@
-"""The pictures to label as a list model: one row a query, in document order. Holds ids, asks for the rest."""
+"""The pictures to label as a list model: one row each, in the order given. Holds ids, asks for the rest."""
 
 from __future__ import annotations
 
@@ -7,21 +7,22 @@ from itertools import pairwise
 from pathlib import PurePath
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
 
 from handful.project.document import Project
 from handful.ui.models.loader import PictureLoader
+from handful.ui.tally import cell_state
 from handful.ui.theme import Theme
-from handful.ui.view_states import cell_state
+from handful.ui.views.picture_model import PictureModel
 from handful.ui.views.state import CellState, GridRole
 
-MAX_RUNS: Final = 64  # more removed stretches than this, and a reset is quicker
+MAX_RUNS: Final = 64  # more stretches than this, and all at once is quicker
 
 Index = QModelIndex | QPersistentModelIndex
 
 
-class PictureListModel(QAbstractListModel):
+class PictureListModel(PictureModel):
     """Answers the grid's roles from the project it was given last; never changes the project."""
 
     def __init__(
@@ -36,11 +37,10 @@ class PictureListModel(QAbstractListModel):
         loader.loaded.connect(self._on_loaded)
         theme.changed.connect(self.refresh)
 
-    def set_project(self, project: Project, changed: Iterable[int] = ()) -> None:
-        """Show a project; rows are inserted and removed where they can be, so that a selection survives."""
-        ids = tuple(p.id for p in project.queries())
+    def set_pictures(self, project: Project, ids: tuple[int, ...], changed: Iterable[int] = ()) -> None:
+        """Show these pictures of a project; a selection survives where rows are only added or removed."""
         before, self._project = self._ids, project
-        if ids == before:
+        if ids is before or ids == before:
             self._tell(changed)
         elif ids[: len(before)] == before:
             self.beginInsertRows(QModelIndex(), len(before), len(ids) - 1)
@@ -58,6 +58,10 @@ class PictureListModel(QAbstractListModel):
         """Every row is painted anew, as after a change of theme or of a class's name."""
         if self._ids:
             self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
+
+    def picture_ids(self) -> tuple[int, ...]:
+        """All of them, from the first row to the last."""
+        return self._ids
 
     def row_of(self, picture_id: int) -> int | None:
         """Where a picture stands."""
@@ -151,8 +155,11 @@ class PictureListModel(QAbstractListModel):
         return True
 
     def _tell(self, changed: Iterable[int]) -> None:
-        rows = sorted(row for i in changed if (row := self._rows.get(i)) is not None)
-        for first, last in _runs(rows):
+        runs = _runs(sorted(row for i in changed if (row := self._rows.get(i)) is not None))
+        if len(runs) > MAX_RUNS:
+            self.refresh()
+            return
+        for first, last in runs:
             self.dataChanged.emit(self.index(first), self.index(last))
 
     def _on_loaded(self, picture_id: int, size_px: int) -> None:

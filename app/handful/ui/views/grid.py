@@ -1,14 +1,13 @@
-"""The grid of pictures to label: counts, thumbnails, keys, menu, drops. Knows item data, no project."""
+"""The grid of pictures to label: counts, thumbnails, menu, drops. Knows item data, no project."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
@@ -18,21 +17,24 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from handful.ui.theme import Theme
+from handful.ui.views.accept_bar import AcceptBar
 from handful.ui.views.drags import dragged_paths, dragged_pictures
 from handful.ui.views.drop_veil import DropVeil
+from handful.ui.views.filter_bar import FilterBar
 from handful.ui.views.grid_header import GridHeader
+from handful.ui.views.no_match import NoMatch
 from handful.ui.views.picture_list import PictureList
 from handful.ui.views.picture_menu import PictureMenu
-from handful.ui.views.state import UNKNOWN_CLASS_ID, GridRole, GridState
+from handful.ui.views.picture_model import PictureModel
+from handful.ui.views.state import GridRole, GridState
 from handful.ui.views.welcome import Welcome
 
 _LOOKED_AT_FOR_MENU: Final = 200  # beyond, a menu entry is offered without looking whether it applies
 _ZOOM_SETTLED_MS: Final = 250  # the slider is let go or rests: worth remembering
-_ZOOM_KEYS: Final[dict[int, int]] = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}
 
 
 class Grid(QWidget):
@@ -40,6 +42,7 @@ class Grid(QWidget):
 
     selection_changed = Signal(list)
     picture_activated = Signal(int)
+    all_requested = Signal()  # nothing matches: show everything again
     zoom_changed = Signal(int)
     paths_dropped = Signal(list)  # of Path
     pictures_dropped = Signal(list)
@@ -58,7 +61,8 @@ class Grid(QWidget):
         self._theme = theme
         self._state = GridState()
         self._emitted: list[int] = []
-        self._next_row: int | None = None  # to go on with, once the removed pictures are gone
+        self._first_row = 0  # of the selection, to go on from there once its pictures are gone
+        self._keys: Mapping[str, QAction] = {}
         self.setProperty("pane", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAcceptDrops(True)
@@ -70,6 +74,8 @@ class Grid(QWidget):
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._welcome)
         self._pages.addWidget(self._list)
+        self._no_match = NoMatch(self)
+        self._pages.addWidget(self._no_match)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 1, 1)
         column.setSpacing(0)
@@ -81,10 +87,30 @@ class Grid(QWidget):
         self._connect()
         self.set_state(self._state)
 
-    def set_model(self, model: QAbstractItemModel) -> None:
+    @property
+    def filters(self) -> FilterBar:
+        """The row that says how the pictures are arranged."""
+        return self._header.filters
+
+    @property
+    def accept_bar(self) -> AcceptBar:
+        """The row for accepting above a confidence."""
+        return self._header.accept_bar
+
+    @property
+    def pictures(self) -> QWidget:
+        """What has the focus while a person goes through the pictures."""
+        return self._list
+
+    def set_commands(self, commands: Mapping[str, QAction], of_pictures: Sequence[QAction]) -> None:
+        """Let these keys work on the pictures, and show the keys of the commands in the menu."""
+        self._keys = commands
+        self._list.addActions(list(of_pictures))
+
+    def set_model(self, model: PictureModel) -> None:
         """Show this model from now on. Items answer the roles of `GridRole`."""
         old = self._list.selectionModel()
-        self._list.setModel(model)
+        self._list.set_pictures(model)
         if old is not None:
             old.deleteLater()
         self._list.selectionModel().selectionChanged.connect(self._selection_timer.start)
@@ -99,7 +125,8 @@ class Grid(QWidget):
         self._header.set_state(state)
         self._header.setVisible(state.total > 0)
         self._welcome.set_state(has_classes=bool(state.choices))
-        page = self._list if state.total else self._welcome
+        shown = state.total if state.shown is None else state.shown
+        page = self._list if shown else self._no_match if state.total else self._welcome
         self._pages.setCurrentWidget(page)
         self.setFocusProxy(page)
         if had_focus and not self._has_focus():
@@ -135,16 +162,29 @@ class Grid(QWidget):
                 self._list.scrollTo(first)
             selection.select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self._emitted = self.selected_ids()
+        self._remember(self._emitted)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter accepts, Delete removes, 1-9 label, 0 and U: unknown, Space opens, Ctrl and + or - zoom."""
-        zoom = _ZOOM_KEYS.get(event.key(), 0)
-        if zoom and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._header.step_zoom(zoom)
-            return
-        ids = self.selected_ids()
-        if not ids or not self._list.hasFocus() or not self._act(event.key(), ids):
-            super().keyPressEvent(event)
+    def row_of(self, picture_id: int) -> int | None:
+        """Where a picture stands; None where it is not shown."""
+        return self._list.row_of(picture_id)
+
+    def select_row(self, row: int) -> None:
+        """Select this picture, or the first or last one, bring it into sight, and tell at once."""
+        model, selection = self._list.model(), self._list.selectionModel()
+        index = model.index(max(0, min(row, model.rowCount() - 1)), 0)
+        if index.isValid():
+            selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self._list.scrollTo(index)
+        self.settle()
+
+    def settle(self) -> None:
+        """Tell now what is selected, instead of in a moment; where what was selected is gone, go on there."""
+        self._selection_timer.stop()
+        self._emit_selection()
+
+    def step_zoom(self, steps: int) -> None:
+        """Make the thumbnails larger or smaller."""
+        self._header.step_zoom(steps)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Say what a drop would do; the grid's own pictures are at home already."""
@@ -186,32 +226,13 @@ class Grid(QWidget):
         self._list.customContextMenuRequested.connect(self._open_menu)
         self._list.zoom_stepped.connect(self._header.step_zoom)
         self._header.zoom_changed.connect(self._on_zoom_changed)
+        self._header.filters.search_left.connect(self.setFocus)
+        self._no_match.all_requested.connect(self.all_requested)
         self._welcome.choose_files_requested.connect(self.choose_files_requested)
         self._welcome.choose_folder_requested.connect(self.choose_folder_requested)
         self._welcome.demo_requested.connect(self.demo_requested)
         self._selection_timer.timeout.connect(self._emit_selection)
         self._zoom_timer.timeout.connect(lambda: self.zoom_changed.emit(self._list.zoom_px))
-
-    def _act(self, key: int, ids: list[int]) -> bool:
-        digit = key - int(Qt.Key.Key_0)
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.accept_requested.emit(ids)
-        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self._next_row = self._list.row_of(ids[0])
-            self.remove_pictures_requested.emit(ids)
-        elif key == Qt.Key.Key_Space:
-            self.picture_activated.emit(self._current_id() or ids[0])
-        elif key == Qt.Key.Key_U or digit == 0:
-            self.label_requested.emit(ids, UNKNOWN_CLASS_ID)
-        elif 0 < digit <= min(9, len(self._state.choices)):
-            self.label_requested.emit(ids, self._state.choices[digit - 1].id)
-        else:
-            return False
-        return True
-
-    def _current_id(self) -> int | None:
-        current: int | None = self._list.currentIndex().data(GridRole.PICTURE_ID)
-        return current
 
     def _open_menu(self, position: QPoint) -> None:
         ids = self.selected_ids()
@@ -224,6 +245,7 @@ class Grid(QWidget):
         menu = PictureMenu(
             self._theme,
             self._state.choices,
+            keys={key: action.shortcut() for key, action in self._keys.items()},
             one=len(ids) == 1,
             can_accept=many or bool(states & {"predicted", "unknown"}),
             can_clear=many or "labelled" in states,
@@ -246,17 +268,18 @@ class Grid(QWidget):
         self._zoom_timer.start()
 
     def _emit_selection(self) -> None:
-        row, self._next_row = self._next_row, None
-        if row is not None and all(self._list.row_of(i) is None for i in self._emitted):
-            self._go_to_row(row)
         ids = self.selected_ids()
+        if not ids and self._emitted and all(self._list.row_of(i) is None for i in self._emitted):
+            index = self._list.model().index(min(self._first_row, self._list.model().rowCount() - 1), 0)
+            if index.isValid():  # what has moved up to this row, or the last picture
+                flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+                self._list.selectionModel().setCurrentIndex(index, flag)
+                ids = self.selected_ids()
+        self._remember(ids)
         if ids != self._emitted:
             self._emitted = ids
             self.selection_changed.emit(ids)
 
-    def _go_to_row(self, row: int) -> None:
-        """Select what has moved up to this row, or the last picture."""
-        model, selection = self._list.model(), self._list.selectionModel()
-        index = model.index(min(row, model.rowCount() - 1), 0)
-        if index.isValid():
-            selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+    def _remember(self, ids: Sequence[int]) -> None:
+        if ids:
+            self._first_row = self._list.row_of(ids[0]) or 0

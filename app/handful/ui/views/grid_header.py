@@ -1,11 +1,13 @@
-"""The line above the grid: how many pictures of each kind, and the size of the thumbnails."""
+"""Above the grid: how many pictures of each kind, the size of the thumbnails, how they are arranged."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from handful.ui.theme import SPACE_PX, Theme
+from handful.ui.views.accept_bar import AcceptBar
+from handful.ui.views.filter_bar import FilterBar
 from handful.ui.views.picture_list import DEFAULT_ZOOM_PX, ZOOM_PX
 from handful.ui.views.state import GridState
 from handful.ui.views.widgets.elided_label import ElidedLabel
@@ -17,7 +19,7 @@ _ZOOM_STEP_PX = 8
 
 
 class GridHeader(QWidget):
-    """Counts in words at the left, the zoom at the right."""
+    """Counts at the left, the zoom at the right; below them `filters` and, when asked, `accept_bar`."""
 
     zoom_changed = Signal(int)
 
@@ -35,14 +37,23 @@ class GridHeader(QWidget):
         self._zoom.setAccessibleName(self.tr("Thumbnail size"))
         self._zoom.setToolTip(self.tr("Thumbnail size"))
         self._zoom.valueChanged.connect(self.zoom_changed)
-        row = QHBoxLayout(self)
+        self.filters = FilterBar(theme, self)
+        self.accept_bar = AcceptBar(theme, self)
+        row = QHBoxLayout()
         row.setContentsMargins(2 * SPACE_PX, SPACE_PX, 2 * SPACE_PX, SPACE_PX)
         row.addWidget(self._counts, 1)
         row.addWidget(self._zoom)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(self.filters)
+        column.addWidget(self.accept_bar)
 
     def set_state(self, state: GridState) -> None:
         """Say the counts; kinds without pictures are not mentioned."""
         self._counts.set_text(self._words(state))
+        self.filters.set_state(state)
 
     def set_zoom(self, zoom_px: int) -> None:
         """Move the slider without telling anyone."""
@@ -55,6 +66,8 @@ class GridHeader(QWidget):
 
     def _words(self, state: GridState) -> str:
         parts = [pictures(state.total)]
+        if not state.view.is_everything and state.shown is not None:
+            parts = [self.tr("{n} of {pictures}").format(n=count(state.shown), pictures=parts[0])]
         kinds = (
             (state.predicted + state.labelled, self.tr("{n} sorted")),
             (state.unknown, self.tr("{n} unknown")),

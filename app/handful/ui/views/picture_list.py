@@ -7,7 +7,6 @@ from itertools import islice
 from typing import Final
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
     QItemSelection,
     QModelIndex,
     QPersistentModelIndex,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from handful.ui.theme import Theme, text_on
 from handful.ui.views.drags import pictures_mime
 from handful.ui.views.grid_delegate import CellDelegate
+from handful.ui.views.picture_model import PictureModel
 from handful.ui.views.rounding import fitted
 from handful.ui.views.state import GridRole
 
@@ -30,22 +30,13 @@ ZOOM_PX: Final = (80, 320)
 DEFAULT_ZOOM_PX: Final = 152
 BATCH_SIZE: Final = 20_000  # rows laid out before the event loop has its turn: about 25 ms
 COMMAND_KEYS: Final = frozenset(
-    {
-        Qt.Key.Key_Return,
-        Qt.Key.Key_Enter,
-        Qt.Key.Key_Delete,
-        Qt.Key.Key_Backspace,
-        Qt.Key.Key_Space,
-        Qt.Key.Key_U,
-    }
-    | {Qt.Key(Qt.Key.Key_0 + digit) for digit in range(10)}
+    {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Space}
 )
 
 _DRAG_PX: Final = 96
 _DRAG_STACK: Final = 3
 _MARGIN_PX: Final = 6
 _WHEEL_LINES: Final = 3  # of Qt's steps in a notch of the wheel, which goes one row further
-_ASKED_ONE_BY_ONE: Final = 1000  # a larger selection is worth asking for all ids once
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -61,8 +52,7 @@ class PictureList(QListView):
         self._zoom_px = DEFAULT_ZOOM_PX
         self._anchor: tuple[QPersistentModelIndex, int] | None = None
         self._laying_out = False
-        self._ids: list[int] | None = None
-        self._rows: dict[int, int] | None = None
+        self._pictures: PictureModel | None = None
         self._cells = CellDelegate(theme, self)
         self.setItemDelegate(self._cells)
         self.setFlow(QListView.Flow.LeftToRight)
@@ -99,13 +89,10 @@ class PictureList(QListView):
         """How many pictures stand side by side."""
         return max(1, self.viewport().width() // max(1, self.gridSize().width()))
 
-    def setModel(self, model: QAbstractItemModel | None) -> None:
-        """Show this model; ids are asked for when they are needed, and again after rows came or went."""
-        super().setModel(model)
-        self._forget_ids()
-        if model is not None:
-            for signal in (model.modelReset, model.rowsInserted, model.rowsRemoved, model.rowsMoved):
-                signal.connect(self._forget_ids)
+    def set_pictures(self, model: PictureModel) -> None:
+        """Show this model."""
+        self.setModel(model)
+        self._pictures = model
 
     def selected_rows(self) -> Iterator[int]:
         """The selected rows from the top down."""
@@ -115,16 +102,12 @@ class PictureList(QListView):
     def selected_ids(self) -> list[int]:
         """The selected pictures from the top down."""
         rows = list(self.selected_rows()) if self.model() is not None else []
-        if len(rows) <= _ASKED_ONE_BY_ONE:
-            return [self._id_at(row) for row in rows]
-        ids = self._all_ids()
+        ids = self._pictures.picture_ids() if self._pictures is not None else ()
         return [ids[row] for row in rows]
 
     def row_of(self, picture_id: int) -> int | None:
         """Where a picture stands."""
-        if self._rows is None:
-            self._rows = {found: row for row, found in enumerate(self._all_ids())}
-        return self._rows.get(picture_id)
+        return self._pictures.row_of(picture_id) if self._pictures is not None else None
 
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
         """All of the viewport: Qt would ask for the place of every row, seen or not."""
@@ -170,7 +153,7 @@ class PictureList(QListView):
         """Letters and digits are commands here, not a search through names."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt's list has arrows, Home, End, Page and Ctrl+A; the commands go on to the grid around it."""
+        """Qt's list has arrows, Home, End, Page and Ctrl+A; keys of commands that are greyed do nothing."""
         plain = not event.modifiers() & ~(
             Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
         )
@@ -222,18 +205,6 @@ class PictureList(QListView):
         """A person scrolls to another place; a layout that moves the bar does not count."""
         if not self._laying_out:
             self._anchor = None
-
-    def _id_at(self, row: int) -> int:
-        picture_id: int = self.model().index(row, 0).data(GridRole.PICTURE_ID)
-        return picture_id
-
-    def _all_ids(self) -> list[int]:
-        if self._ids is None:
-            self._ids = [self._id_at(row) for row in range(self.model().rowCount())]
-        return self._ids
-
-    def _forget_ids(self) -> None:
-        self._ids, self._rows = None, None
 
     def _drag_pixmap(self, number: int) -> QPixmap:
         """A small fan of the first pictures with their number."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -12,8 +12,6 @@ from handful.ui.theme import Theme
 from handful.ui.views.class_marks import class_icon
 from handful.ui.views.state import UNKNOWN_CLASS_ID, ClassChoice
 from handful.ui.views.words import button_text
-
-_DIGIT_KEYS = 9
 
 
 class PictureMenu(QMenu):
@@ -31,6 +29,7 @@ class PictureMenu(QMenu):
         theme: Theme,
         choices: tuple[ClassChoice, ...],
         *,
+        keys: Mapping[str, QKeySequence],
         one: bool,
         can_accept: bool,
         can_clear: bool,
@@ -38,19 +37,19 @@ class PictureMenu(QMenu):
     ) -> None:
         super().__init__(parent)
         self._theme = theme
-        accept = self._add(self.tr("Accept"), self.accept_chosen.emit, Qt.Key.Key_Enter)
+        self._keys = keys
+        accept = self._add(self.tr("Accept"), self.accept_chosen.emit, "accept")
         accept.setEnabled(can_accept)
         self._add_labels(choices)
         self._add_examples(choices)
-        self._add(self.tr("Clear label"), self.clear_label_chosen.emit).setEnabled(can_clear)
+        self._add(self.tr("Clear label"), self.clear_label_chosen.emit, "clear_label").setEnabled(can_clear)
         self.addSeparator()
         self._add(self.tr("Show in folder"), self.reveal_chosen.emit).setEnabled(one)
-        self._add(self.tr("Remove"), self.remove_chosen.emit, Qt.Key.Key_Delete)
+        self._add(self.tr("Remove"), self.remove_chosen.emit, "remove")
 
-    def _add(self, text: str, chosen: Callable[[], None], key: Qt.Key | None = None) -> QAction:
+    def _add(self, text: str, chosen: Callable[[], None], key: str = "") -> QAction:
         action = self.addAction(text)
-        if key is not None:
-            _show_key(action, key)
+        self._show_key(action, key)
         action.triggered.connect(lambda: chosen())
         return action
 
@@ -58,12 +57,11 @@ class PictureMenu(QMenu):
         menu = self.addMenu(self.tr("Label as"))
         for number, choice in enumerate(choices, start=1):
             action = self._add_class(menu, choice, self.label_chosen.emit)
-            if number <= _DIGIT_KEYS:
-                _show_key(action, Qt.Key(Qt.Key.Key_0 + number))
+            self._show_key(action, f"class_{number}")
         if choices:
             menu.addSeparator()
         unknown = menu.addAction(class_icon(None, self._theme.colours.muted), self.tr("Unknown"))
-        _show_key(unknown, Qt.Key.Key_U)
+        self._show_key(unknown, "unknown")
         unknown.triggered.connect(lambda: self.label_chosen.emit(UNKNOWN_CLASS_ID))
 
     def _add_examples(self, choices: tuple[ClassChoice, ...]) -> None:
@@ -79,9 +77,9 @@ class PictureMenu(QMenu):
         action.triggered.connect(lambda: chosen(choice.id))
         return action
 
-
-def _show_key(action: QAction, key: Qt.Key) -> None:
-    """Show the key that the grid answers to; the menu itself must not take it from the grid."""
-    action.setShortcut(QKeySequence(key))
-    action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-    action.setShortcutVisibleInContextMenu(True)
+    def _show_key(self, action: QAction, key: str) -> None:
+        """Show the key of the window's command; the menu itself must not take it from the grid."""
+        if key in self._keys:
+            action.setShortcut(self._keys[key])
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            action.setShortcutVisibleInContextMenu(True)

@@ -9,6 +9,8 @@ from typing import Final, Literal
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPixmap
 
+from handful.project.review import View
+
 PICTURES_MIME: Final = "application/x-handful-pictures"
 """Pictures dragged inside the app: a JSON list of picture ids."""
 
@@ -21,6 +23,9 @@ SHELF_THUMBNAILS: Final = 24
 CellState = Literal["pending", "predicted", "unknown", "labelled", "unreadable"]
 NoticeLevel = Literal["info", "success", "warning", "error"]
 ThemeMode = Literal["system", "light", "dark"]
+
+EVERYTHING: Final = View()
+"""All pictures, as they were added."""
 
 _FIRST_ROLE = int(Qt.ItemDataRole.UserRole)
 
@@ -78,6 +83,8 @@ class GridState:
     """What stands around the grid's items: how many of each kind, and which classes a menu offers."""
 
     total: int = 0
+    shown: int | None = None  # how many of them the items are, where that is not all
+    view: View = EVERYTHING
     pending: int = 0
     predicted: int = 0
     unknown: int = 0
@@ -191,3 +198,13 @@ class ToolbarState:
     learners: tuple[LearnerChoice, ...] = ()
     learner: str = ""
     theme: ThemeMode = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptState:
+    """What accepting from a confidence on would do. `total`: the proposals shown that nobody decided on."""
+
+    level_percent: int = 0
+    chosen: int = 0
+    total: int = 0
+    expected_wrong: float = 0.0  # of the chosen ones, by their calibrated confidences

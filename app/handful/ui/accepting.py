@@ -1,0 +1,79 @@
+"""Joins the bar for accepting above a confidence with the project: what it says, what it does."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from handful.project.accepting import AcceptCurve
+from handful.ui.arranging import Arranger
+from handful.ui.views.accept_bar import AcceptBar
+from handful.ui.views.grid import Grid
+from handful.ui.views.state import AcceptState
+from handful.ui.workbench import Workbench
+
+FIRST_PERCENT = 90
+FOLLOW_MS = 100
+
+
+class Accepting(QObject):
+    """Only the pictures that the grid shows are considered: what the person sees is what is accepted."""
+
+    def __init__(self, grid: Grid, bench: Workbench, arranger: Arranger, parent: QObject) -> None:
+        super().__init__(parent)
+        self._grid, self._bench, self._arranger = grid, bench, arranger
+        self._bar: AcceptBar = grid.accept_bar
+        self._level = FIRST_PERCENT
+        self._curve = AcceptCurve(bench.project, ())
+        self._later = QTimer(self, singleShot=True, interval=FOLLOW_MS)
+        self._later.timeout.connect(self._count)
+        self._bar.level_changed.connect(self._on_level_changed)
+        self._bar.accepted.connect(self._on_accepted)
+        self._bar.closed.connect(self.close)
+        bench.changed.connect(self._follow)
+        bench.opened.connect(self.close)
+        arranger.arranged.connect(self._follow)
+
+    @Slot()
+    def toggle(self) -> None:
+        """Open the bar, or close it."""
+        if not self._bar.isHidden():
+            self.close()
+            return
+        self._bar.open(self._level)
+        self._count()
+
+    @Slot()
+    def close(self) -> None:
+        """Accept nothing; the focus goes to the pictures."""
+        if not self._bar.isHidden():
+            self._bar.hide()
+            self._grid.setFocus()
+
+    @Slot()
+    def _follow(self, *_: object) -> None:
+        if not self._bar.isHidden() and not self._later.isActive():
+            self._later.start()
+
+    @Slot()
+    def _count(self) -> None:
+        self._later.stop()
+        self._curve = AcceptCurve(self._bench.project, self._arranger.ids)
+        self._show()
+
+    @Slot(int)
+    def _on_level_changed(self, percent: int) -> None:
+        self._level = percent
+        self._show()
+
+    def _show(self) -> None:
+        found = self._curve.at(self._level / 100)
+        self._bar.set_state(
+            AcceptState(self._level, len(found.picture_ids), len(self._curve), found.expected_wrong)
+        )
+
+    @Slot(int)
+    def _on_accepted(self, percent: int) -> None:
+        self._count()  # what is accepted is what lies above the level now
+        found = self._curve.at(percent / 100)
+        self.close()
+        self._bench.accept_above(found.picture_ids, percent / 100)

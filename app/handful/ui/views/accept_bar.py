@@ -1,0 +1,106 @@
+"""Accepting everything above a confidence: says beforehand how many and how many of them may be wrong."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QWidget
+
+from handful.ui.theme import SPACE_PX, Theme
+from handful.ui.views.state import AcceptState
+from handful.ui.views.widgets.elided_label import ElidedLabel
+from handful.ui.views.widgets.quiet_button import quiet_button
+from handful.ui.views.words import count, decimal, pictures
+
+_SLIDER_PX: Final = (72, 160)
+_PAGE: Final = 10
+_WHOLE_PERCENT: Final = 10  # an expected error from here on needs no decimal
+
+
+class AcceptBar(QWidget):
+    """Hidden until `open`. Levels are whole percents."""
+
+    level_changed = Signal(int)
+    accepted = Signal(int)
+    closed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider.setRange(0, 100)
+        self._slider.setPageStep(_PAGE)
+        self._slider.setMinimumWidth(_SLIDER_PX[0])
+        self._slider.setMaximumWidth(_SLIDER_PX[1])
+        self._slider.setFixedHeight(20)
+        self._slider.setAccessibleName(self.tr("Least confidence to accept, in percent"))
+        self._level = QLabel()
+        self._level.setProperty("rank", "heading")
+        self._level.setMinimumWidth(self._level.fontMetrics().horizontalAdvance("≥ 100 %") + SPACE_PX)
+        self._words = ElidedLabel()
+        self._words.setProperty("rank", "muted")
+        self._accept = QPushButton()
+        self._accept.setProperty("primary", True)
+        self._close = quiet_button(theme, "close")
+        self._close.setAccessibleName(self.tr("Accept nothing"))
+        self._close.setToolTip(self.tr("Accept nothing (Esc)"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2 * SPACE_PX, 0, SPACE_PX, SPACE_PX)
+        row.setSpacing(SPACE_PX)
+        row.addWidget(self._slider, 1)
+        row.addWidget(self._level)
+        row.addWidget(self._words, 2)
+        row.addWidget(self._accept)
+        row.addWidget(self._close)
+        self._slider.valueChanged.connect(self.level_changed)
+        self._accept.clicked.connect(self._on_accept)
+        self._close.clicked.connect(self.closed)
+        self.set_state(AcceptState())
+        self.hide()
+
+    def open(self, level_percent: int) -> None:
+        """Show the bar at this level, with the slider under the keys."""
+        with QSignalBlocker(self._slider):
+            self._slider.setValue(level_percent)
+        self.show()
+        self._slider.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_state(self, state: AcceptState) -> None:
+        """Say what accepting would do."""
+        level = self.tr("≥ {percent}\u00a0%").format(percent=state.level_percent)
+        self._level.setText(level)
+        said = self._say(state)
+        self._words.set_text(said)
+        self._accept.setText(self.tr("Accept {n}").format(n=count(state.chosen)))
+        self._accept.setEnabled(state.chosen > 0)
+        self._accept.setAccessibleDescription(said)
+        self._slider.setAccessibleDescription(said)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter accepts, Escape leaves."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._on_accept()
+        else:
+            super().keyPressEvent(event)
+
+    @Slot()
+    def _on_accept(self) -> None:
+        if self._accept.isEnabled():
+            self.accepted.emit(self._slider.value())
+
+    def _say(self, state: AcceptState) -> str:
+        if not state.total:
+            return self.tr("No proposal waits for an answer here")
+        if not state.chosen:
+            return self.tr("None of {pictures}").format(pictures=pictures(state.total))
+        percent = 100 * state.expected_wrong / state.chosen
+        error = decimal(percent, 0 if percent >= _WHOLE_PERCENT else 1)
+        return self.tr("{n} of {pictures} · about {wrong} wrong ({error}\u00a0%)").format(
+            n=count(state.chosen),
+            pictures=pictures(state.total),
+            wrong=count(round(state.expected_wrong)),
+            error=error,
+        )

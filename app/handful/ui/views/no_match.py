@@ -1,0 +1,30 @@
+"""What stands in the grid's place where no picture is of the kind that was asked for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from handful.ui.theme import SPACE_PX
+
+
+class NoMatch(QWidget):
+    """Says so, and offers all pictures."""
+
+    all_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        words = QLabel(self.tr("No picture matches"))
+        words.setProperty("rank", "title")
+        hint = QLabel(self.tr("Nothing here is of the kind that you asked for."))
+        hint.setProperty("rank", "muted")
+        button = QPushButton(self.tr("Show all pictures"))
+        button.clicked.connect(self.all_requested)
+        column = QVBoxLayout(self)
+        column.setSpacing(SPACE_PX)
+        column.addStretch(2)
+        for widget in (words, hint, button):
+            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        self.setFocusProxy(button)
