@@ -116,14 +116,15 @@ def benchmark(
         for row in measure_omniglot(contestant, evaluation, one_shot_runs, n_episodes=episodes, seed=seed):
             rows.append(row)
             bars.show("measuring", len(rows), total)
-    _print_rows(rows)
+    print_rows(rows)
     if out is not None:
         about = {"machine": machine(), "weights_sha256": loaded.sha256, "seed": seed}
         figures = {**about, "rows": [asdict(row) for row in rows]}
         out.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
 
-def _print_rows(rows: Sequence[OmniglotRow]) -> None:
+def print_rows(rows: Sequence[OmniglotRow]) -> None:
+    """A table of what was measured."""
     table = Table("learner", "task", "accuracy, %", "error, %", "episodes")
     for row in rows:
         accuracy = f"{100 * row.accuracy:.2f} ± {100 * row.interval:.2f}"
