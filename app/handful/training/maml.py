@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -13,7 +14,7 @@ from handful.fewshot import anil, maml, meta_sgd
 from handful.fewshot.adapter import Adapter, first_meta, to_tensors
 from handful.fewshot.inner_loop import Meta, Update, descended
 from handful.training.episodes import Episode
-from handful.training.outer_loop import EpisodicModel
+from handful.training.trainee import Trainee
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ KINDS: Final[Mapping[str, Kind]] = {
 }
 
 
-class InnerLoopModel(EpisodicModel):
+class InnerLoopModel(Trainee):
     """min over theta, phi of E_D L_Q(theta_K): theta_K as `steps` inner steps on the support set leave it.
 
     d: length of the embeddings. first_order: take the inner gradients for constants. An episode's embeddings
@@ -47,7 +48,11 @@ class InnerLoopModel(EpisodicModel):
         self.rates = nn.ParameterDict({n: nn.Parameter(t) for n, t in meta.rates.items()})
 
     def episode_loss(self, episode: Episode) -> tuple[Tensor, Tensor]:
-        """Cross-entropy of the queries in nats, and accuracy, after the inner loop."""
+        """Loss and accuracy of the queries after the inner loop.
+
+        The loss is their cross-entropy divided by log(n_way), that of a guess, so that episodes of many ways
+        do not outweigh the others.
+        """
         support, network = episode.support, Adapter()
         one_hot = F.one_hot(support.labels, support.n_way).float()
         params = descended(
@@ -60,7 +65,7 @@ class InnerLoopModel(EpisodicModel):
             first_order=self.first_order,
         )
         logits = network.logits(params, F.normalize(episode.queries, dim=1))
-        loss = F.cross_entropy(logits, episode.query_labels)
+        loss = F.cross_entropy(logits, episode.query_labels) / math.log(support.n_way)
         return loss, (logits.argmax(1) == episode.query_labels).float().mean()
 
     def tensors(self) -> dict[str, Tensor]:
