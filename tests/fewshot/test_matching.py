@@ -7,6 +7,7 @@ import torch
 
 from handful.fewshot.learner import AdaptStep, adapt_fully
 from handful.fewshot.matching import Matching
+from handful.fewshot.support import SupportSet
 from tests.fewshot.tiny import PLAIN, random_support, support
 
 
@@ -24,13 +25,22 @@ def test_with_one_picture_a_class_the_similarity_is_the_cosine_and_p_its_softmax
     torch.testing.assert_close(known, torch.softmax(10 * cosine, 1))
 
 
-def test_a_class_of_two_pictures_is_the_attention_to_both_over_the_root_of_its_own() -> None:
-    """Class 0 holds e1 and e2, the query is e1: k = 1 and exp(-s); the class with itself 2 + 2 exp(-s)."""
+def test_a_class_of_two_pictures_is_the_mean_attention_over_the_root_of_that_between_them() -> None:
+    """Class 0 holds e1 and e2, the query is e1: k = 1 and exp(-s), exp(-s) between them, which both have."""
     s = 2.0
     adapted = adapt_fully(learner(s), support([[1.0, 0.0], [0.0, 1.0], [-1.0, 0.0]], [0, 0, 1]))
     similarity = adapted.classify(torch.tensor([[1.0, 0.0]])).similarity[0].tolist()
-    both = 1 + math.exp(-s)
-    assert similarity == pytest.approx([1 + math.log(both / math.sqrt(2 * both)) / s, -1.0], rel=1e-5)
+    mean = (1 + math.exp(-s)) / 2
+    assert similarity == pytest.approx([1 + (math.log(mean) + s / 2) / s, -1.0 + 0.5], rel=1e-5)
+
+
+def test_more_pictures_of_a_class_do_not_make_it_win() -> None:
+    """20 against 2 pictures, all at right angles to each other and to the query: nothing tells them apart."""
+    rows = torch.eye(23)
+    labels = torch.tensor([0] * 20 + [1] * 2)
+    adapted = adapt_fully(learner(3.0, 23), SupportSet(rows[:22], labels, ("many", "few")))
+    many, few = adapted.classify(rows[22:]).similarity[0].tolist()
+    assert many == pytest.approx(few, abs=1e-4)
 
 
 def test_equal_counts_of_pictures_that_are_equally_alike_give_the_papers_sum_of_attention() -> None:

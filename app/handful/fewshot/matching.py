@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from dataclasses import dataclass
+from typing import Final
 
 import torch
 import torch.nn.functional as F
@@ -15,16 +16,18 @@ from handful.fewshot.leave_one_out import leave_one_out
 from handful.fewshot.linear_head import centred, hash_of
 from handful.fewshot.support import SupportSet
 
+PRIOR_PAIRS: Final = 10.0
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AdaptedMatching:
     """The support set itself. support: (n_support, d) float32 unit vectors; one_hot: (n_support, n_way);
-    of_class: (n_way,), the kernel summed over all pairs of a class.
+    within: (n_way,), the mean kernel between two pictures of a class.
     """
 
     support: Tensor
     one_hot: Tensor
-    of_class: Tensor
+    within: Tensor
     sharpness: float
     centre: Tensor
     calibration: Calibration
@@ -39,7 +42,8 @@ class AdaptedMatching:
     def classify(self, queries: Tensor) -> Scores:
         """queries: (n, d) float32 embeddings -> similarity to each class, and what it means."""
         attention = kernel(centred(queries, self.centre), self.support, self.sharpness)
-        similarity = similarities(attention @ self.one_hot, self.of_class, self.sharpness)
+        mean = attention @ self.one_hot / self.one_hot.sum(0)
+        similarity = similarities(mean, self.within, self.sharpness)
         return self.calibration.apply(similarity, self.n_shot)
 
 
@@ -49,11 +53,14 @@ class Matching:
 
     With k(x, x') = exp(sharpness * (cos(x, x') - 1)), a softmax over the pictures is k over its sum, and
 
-        similarity_c = 1 + log( sum_{i in c} k(x, x_i) / sqrt(sum_{i, j in c} k(x_i, x_j)) ) / sharpness,
+        similarity_c = 1 + log( mean_{i in c} k(x, x_i) / sqrt(k_c) ) / sharpness,
 
-    P = softmax_c(sharpness * similarity_c). For classes of one picture that is the paper's form, and the
-    similarity is the cosine. The root weighs the labels y_i of a class: without it a class wins by having
-    more pictures, or pictures that are alike (on validation classes 5-shot accuracy is 1 to 2 % lower).
+    P = softmax_c(sharpness * similarity_c). k_c is the mean of k between two different pictures of class c,
+    drawn towards that of all classes by `PRIOR_PAIRS` pairs. Where all classes have one picture it is 1, and
+    this is the paper's form with the cosine for similarity. Dividing weighs the labels y_i of a class:
+    without it a class wins by having more pictures, or pictures that are alike. A picture's kernel with
+    itself stays out of k_c, or else classes of more pictures win. On validation classes (5-way, 300 episodes
+    of 1 to 9 pictures a class) 81.5 % so, 78.3 % with it, 81.0 % for `prototypes`.
     """
 
     centre: Tensor
@@ -74,11 +81,12 @@ class Matching:
         if report:
             yield from leave_one_out(z, labels, n_way, held_out, self.calibration)
         one_hot = F.one_hot(labels, n_way).to(z.dtype)
-        of_class = (one_hot * (kernel(z, z, self.sharpness) @ one_hot)).sum(0)
+        pairs = (one_hot * (kernel(z, z, self.sharpness).fill_diagonal_(0) @ one_hot)).sum(0)
+        counts = one_hot.sum(0)
         return AdaptedMatching(
             z,
             one_hot,
-            of_class,
+            within_classes(pairs, counts * (counts - 1)),
             self.sharpness,
             self.centre,
             self.calibration,
@@ -92,15 +100,24 @@ def kernel(a: Tensor, b: Tensor, sharpness: float) -> Tensor:
     return (sharpness * (a @ b.T - 1)).exp()
 
 
-def similarities(mass: Tensor, of_class: Tensor, sharpness: float) -> Tensor:
-    """mass: (n, n_way), the kernel summed over each class; of_class: the same of the class with itself."""
-    return 1 + (mass.log() - of_class.log() / 2) / sharpness
+def similarities(mean: Tensor, within: Tensor, sharpness: float) -> Tensor:
+    """mean: (n, n_way), the mean kernel with each class; within: that between two pictures of the class."""
+    return 1 + (mean.log() - within.log() / 2) / sharpness
+
+
+def within_classes(pairs: Tensor, n_pairs: Tensor) -> Tensor:
+    """(..., n_way): the k_c. pairs: the kernel summed over pairs of different pictures of each class, both
+    ways round; n_pairs: how many these are.
+    """
+    total = n_pairs.sum(-1, keepdim=True)
+    usual = torch.where(total > 0, pairs.sum(-1, keepdim=True) / total.clamp(min=1), 1.0)
+    return (pairs + PRIOR_PAIRS * usual) / (n_pairs + PRIOR_PAIRS)
 
 
 def held_out_similarities(z: Tensor, one_hot: Tensor, sharpness: float) -> Tensor:
     """(n, n_way): of each picture to the classes without it; -inf to its own where it was alone there."""
-    k = kernel(z, z, sharpness).fill_diagonal_(0)
-    mass = k @ one_hot
-    of_class = (one_hot * mass).sum(0) + one_hot.sum(0)  # the diagonal of k is 1
-    without = of_class - one_hot * (2 * mass + 1)
-    return similarities(mass, without.clamp(min=torch.finfo(z.dtype).tiny), sharpness)
+    mass = kernel(z, z, sharpness).fill_diagonal_(0) @ one_hot
+    counts = one_hot.sum(0) - one_hot
+    pairs = (one_hot * mass).sum(0) - 2 * one_hot * mass
+    within = within_classes(pairs, counts * (counts - 1))
+    return similarities(mass / counts.clamp(min=1), within, sharpness)
