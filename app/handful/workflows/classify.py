@@ -8,13 +8,19 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Generator, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 import torch
 
+from handful.fewshot.auto import Choice, ChosenClassifier
+from handful.fewshot.calibration import effective_shots
 from handful.fewshot.learner import AdaptedClassifier, AdaptStep, Scores
+from handful.fewshot.outlook import on_support
 from handful.fewshot.support import SupportSet
+from handful.fewshot.unknown import KnownOrUnknown, WithUnknown
 from handful.project.document import Picture, Prediction, Project
+from handful.project.strangers import stranger_share
 from handful.workflows.embed import Embedded
 from handful.workflows.embed_project import Embeddings, embed_all, embed_batches, news_of
 from handful.workflows.engine import Engine
@@ -24,6 +30,7 @@ from handful.workflows.progress import (
     Classified,
     EmbeddingStep,
     Outcome,
+    Outlook,
     WorkflowError,
 )
 
@@ -36,9 +43,28 @@ def classify(engine: Engine, project: Project, learner: str) -> Generator[Progre
     Raises WorkflowError where no class has a readable picture, ValueError for an unknown learner.
     """
     began = time.perf_counter()
+    classifier, class_ids = yield from adapt_to(engine, project, learner)
+    outcome = yield from classify_queries(engine, project, classifier, class_ids)
+    return replace(outcome, seconds=time.perf_counter() - began)
+
+
+def adapt_to(
+    engine: Engine, project: Project, learner: str
+) -> Generator[EmbeddingStep | AdaptationStep | Adapted, None, tuple[AdaptedClassifier, tuple[int, ...]]]:
+    """The classifier for the project's support set, and the ids of its classes, in the order of its scores.
+
+    Raises as `classify` does.
+    """
     support = [p for p in project.pictures.values() if p.role == "support"]
     embeddings = yield from embed_all(engine, project, support, "support")
-    classifier, class_ids = yield from _adapt(engine, project, embeddings, learner)
+    return (yield from _adapt(engine, project, embeddings, learner))
+
+
+def classify_queries(
+    engine: Engine, project: Project, classifier: AdaptedClassifier, class_ids: tuple[int, ...]
+) -> Generator[EmbeddingStep | Classified, None, Outcome]:
+    """What the classifier says of the project's queries; class_ids in the order of its scores."""
+    began = time.perf_counter()
     queries = project.queries()
     done = encoded = unreadable = 0
     for batch in embed_batches(engine, project, queries, "query"):
@@ -67,20 +93,54 @@ def _adapt(
     labels = torch.repeat_interleave(torch.tensor([len(by_class[c.id]) for c in usable]))
     device = engine.device.device
     support = SupportSet(torch.from_numpy(rows).to(device), labels.to(device), tuple(c.name for c in usable))
-    classifier = yield from _reporting(engine.learner(learner).adapt(support))
+    share = stranger_share(project.settings)
+    wary = WithUnknown(engine.learner(learner), engine.encoder.centre, engine.unknown(), share)
+    classifier = yield from _reporting(wary.adapt(support))
+    choice = _choice(classifier, learner)
     left_out = tuple(c.name for c in project.classes if not by_class[c.id])
-    yield Adapted(len(rows), len(usable), (time.perf_counter() - began) * 1000, left_out)
+    yield Adapted(
+        len(rows),
+        len(usable),
+        (time.perf_counter() - began) * 1000,
+        left_out,
+        choice.learner if choice.reason else "",
+        choice.reason,
+        _outlook(engine, classifier, support, choice.learner, share),
+    )
     return classifier, tuple(c.id for c in usable)
 
 
+def _choice(classifier: KnownOrUnknown, learner: str) -> Choice:
+    inner = classifier.classifier
+    return inner.choice if isinstance(inner, ChosenClassifier) else Choice(learner, "")
+
+
+def _outlook(
+    engine: Engine, classifier: KnownOrUnknown, support: SupportSet, learner: str, share: float
+) -> Outlook:
+    point = engine.curves(learner).at(share, effective_shots(support.shots()), support.n_way)
+    own = on_support(classifier.detector)
+    return Outlook(
+        share,
+        point.answered,
+        point.wrong,
+        point.caught,
+        own.answered,
+        own.wrong,
+        own.of,
+        own.caught,
+        own.of_strangers,
+    )
+
+
 def _reporting(
-    steps: Generator[AdaptStep, None, AdaptedClassifier],
-) -> Generator[AdaptationStep, None, AdaptedClassifier]:
+    steps: Generator[AdaptStep, None, KnownOrUnknown],
+) -> Generator[AdaptationStep, None, KnownOrUnknown]:
     while True:
         try:
             step = next(steps)
         except StopIteration as outcome:
-            classifier: AdaptedClassifier = outcome.value
+            classifier: KnownOrUnknown = outcome.value
             return classifier
         yield AdaptationStep(step.step, step.total, step.loss, step.support_accuracy, step.unit)
 
