@@ -6,21 +6,24 @@ import pytest
 import torch
 
 from handful.fewshot.learner import Learner, adapt_fully
-from handful.fewshot.learners import LEARNERS, make_learner
+from handful.fewshot.learner_list import FITTED
+from handful.fewshot.learners import make_learner
 from handful.fewshot.support import SupportSet
+from tests.fewshot.meta_trained import weights_of
 from tests.fewshot.tiny import PLAIN, random_support
 from tests.workflows.tiny import LEARNER_SETTINGS
 
 ITERATING = {"finetune"}
 
 
-@pytest.fixture(params=list(LEARNERS))
+@pytest.fixture(params=list(FITTED))
 def name(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
 def learner(name: str, d: int = 8, encoder_hash: str = "an encoder's hash") -> Learner:
-    return make_learner(name, torch.zeros(d), LEARNER_SETTINGS.get(name, {}), PLAIN, encoder_hash)
+    settings = LEARNER_SETTINGS.get(name, {})
+    return make_learner(name, torch.zeros(d), settings, PLAIN, encoder_hash, weights_of(name))
 
 
 def queries(n: int = 6, d: int = 8, seed: int = 5) -> torch.Tensor:
@@ -96,9 +99,9 @@ def test_another_support_picture_encoder_or_learner_gives_another_model_hash(nam
         adapt_fully(learner(name), random_support([3, 5])).model_hash,
         adapt_fully(learner(name, encoder_hash="another"), random_support([3, 4])).model_hash,
     }
-    others = {adapt_fully(learner(n), random_support([3, 4])).model_hash for n in LEARNERS}
+    others = {adapt_fully(learner(n), random_support([3, 4])).model_hash for n in FITTED}
     assert len(hashes) == 3
-    assert len(others) == len(LEARNERS)
+    assert len(others) == len(FITTED)
 
 
 def test_closed_midway_there_is_no_classifier(name: str) -> None:

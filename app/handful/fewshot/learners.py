@@ -10,14 +10,23 @@ from typing import Any, Final
 
 from torch import Tensor
 
+from handful.fewshot.adapter import Setting, from_tensors
+from handful.fewshot.anil import Anil
 from handful.fewshot.calibration import Calibration
 from handful.fewshot.checkpoints import CheckpointError, LoadedEncoder
+from handful.fewshot.episode_network import NetworkLearner, put_in
 from handful.fewshot.finetune import Finetune, FinetuneSettings
+from handful.fewshot.in_context import MAX_WAY, InContextNetwork
+from handful.fewshot.inner_loop import Meta
 from handful.fewshot.learner import Learner
 from handful.fewshot.learner_list import DEFAULT_LEARNER, LEARNERS
+from handful.fewshot.maml import Maml
 from handful.fewshot.matching import Matching
+from handful.fewshot.memory import Memory, MemoryReader
+from handful.fewshot.meta_sgd import MetaSgd
 from handful.fewshot.meta_weights import NONE, MetaWeights, load_meta_weights
 from handful.fewshot.prototypes import Prototypes
+from handful.fewshot.relation import RelationNetwork
 from handful.fewshot.ridge import Ridge
 from handful.resources import resource_path
 
@@ -46,14 +55,47 @@ class Parts:
     weights: MetaWeights = NONE
 
 
+def _relation(p: Parts) -> Learner:
+    network = RelationNetwork(**p.settings)
+    put_in(network, p.weights, p.centre.device)
+    return NetworkLearner(network, p.centre, p.calibration, p.encoder_hash, p.weights.sha256, "relation")
+
+
+def _memory(p: Parts) -> Learner:
+    reader = MemoryReader(**p.settings)
+    put_in(reader, p.weights, p.centre.device)
+    return Memory(reader, p.centre, p.calibration, p.encoder_hash, p.weights.sha256)
+
+
+def _in_context(p: Parts) -> Learner:
+    network = InContextNetwork(**p.settings)
+    put_in(network, p.weights, p.centre.device)
+    return NetworkLearner(
+        network, p.centre, p.calibration, p.encoder_hash, p.weights.sha256, "in-context", MAX_WAY
+    )
+
+
+def _inner_loop(p: Parts) -> tuple[Meta, Setting]:
+    setting = Setting(int(p.settings["steps"]), p.centre, p.calibration, p.encoder_hash)
+    return from_tensors({name: t.to(p.centre.device) for name, t in p.weights.tensors.items()}), setting
+
+
 _MAKERS: Final[dict[str, Callable[[Parts], Learner]]] = {
     "prototypes": lambda p: Prototypes(p.centre, p.calibration, p.encoder_hash),
     "matching": lambda p: Matching(p.centre, float(p.settings["sharpness"]), p.calibration, p.encoder_hash),
     "ridge": lambda p: Ridge(p.centre, float(p.settings["penalty"]), p.calibration, p.encoder_hash),
     "finetune": lambda p: Finetune(p.centre, FinetuneSettings(**p.settings), p.calibration, p.encoder_hash),
+    "relation": _relation,
+    "memory": _memory,
+    "in-context": _in_context,
+    "maml": lambda p: Maml(*_inner_loop(p)),
+    "anil": lambda p: Anil(*_inner_loop(p)),
+    "meta-sgd": lambda p: MetaSgd(*_inner_loop(p)),
 }
 
-META_TRAINED: Final[frozenset[str]] = frozenset()
+META_TRAINED: Final[frozenset[str]] = frozenset(
+    {"relation", "memory", "in-context", "maml", "anil", "meta-sgd"}
+)
 """Learners that have a weights file NAME.safetensors beside their card."""
 
 

@@ -12,6 +12,7 @@ from torch import Tensor
 
 from handful.fewshot.learner import Learner, adapt_fully
 from handful.fewshot.learners import make_learner
+from handful.fewshot.meta_weights import NONE, MetaWeights
 from handful.training.calibrate import UNFITTED, fit_scale
 from handful.training.episodes import episodes
 
@@ -49,8 +50,12 @@ def try_settings(
     n_way: int,
     n_episodes: int,
     seed: int,
+    weights: MetaWeights = NONE,
+    trained_with: Settings | None = None,
 ) -> Iterator[Tried]:
     """Every entry of the learner's grid on the same episodes; the lowest loss is the one to take.
+
+    A meta-trained learner has its weights, and only the settings that it was trained with.
 
     Episodes of 1, 5 and 20 shots, and 5-shot episodes whose classes are two validation classes each: what a
     person calls one class may come in several looks.
@@ -58,8 +63,8 @@ def try_settings(
     plain = (by_class, support_by_class)
     looks = (_pairs(by_class), _pairs(support_by_class))
     kinds = [(plain, n_shot) for n_shot in PLAIN_SHOTS] + [(looks, LOOKS_SHOTS)]
-    for settings in GRIDS[name]:
-        learner = make_learner(name, centre, settings, UNFITTED, "")
+    for settings in GRIDS[name] if trained_with is None else (trained_with,):
+        learner = make_learner(name, centre, settings, UNFITTED, "", weights)
         losses = [
             _loss(learner, *data, n_way=n_way, n_shot=n_shot, n_episodes=n_episodes, seed=seed)
             for data, n_shot in kinds
