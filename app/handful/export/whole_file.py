@@ -6,7 +6,14 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import IO, Any, BinaryIO, Final, TextIO, cast
+
+_TEXT: Final[dict[str, Any]] = {
+    "mode": "w",
+    "encoding": "utf-8",
+    "errors": "backslashreplace",
+    "newline": "",
+}
 
 
 @contextmanager
@@ -16,14 +23,27 @@ def written_whole(path: Path) -> Iterator[TextIO]:
     Whatever ends the block early, Ctrl-C included, leaves the old file as it was and nothing beside it. A
     device or a pipe is written to directly: it must not be replaced. Raises OSError.
     """
+    with _opened(path, _TEXT) as stream:
+        yield cast(TextIO, stream)
+
+
+@contextmanager
+def written_bytes(path: Path) -> Iterator[BinaryIO]:
+    """`written_whole` for bytes."""
+    with _opened(path, {"mode": "wb"}) as stream:
+        yield cast(BinaryIO, stream)
+
+
+@contextmanager
+def _opened(path: Path, how: dict[str, Any]) -> Iterator[IO[Any]]:
     if path.exists() and not path.is_file():
-        with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
+        with path.open(**how) as stream:
             yield stream
         return
     target = Path(os.path.realpath(path))
     partial = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        with partial.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
+        with partial.open(**how) as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())

@@ -123,8 +123,13 @@ def read_weights(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
         raise CheckpointError(f"{path.name} is not a safetensors file: {error}") from error
 
 
-def load_encoder(device: torch.device, path: Path | None = None) -> LoadedEncoder:
-    """The bundled encoder, or one from a path, on the device. Raises CheckpointError."""
+def load_encoder(
+    device: torch.device, path: Path | None = None, precision: Precision | None = None
+) -> LoadedEncoder:
+    """The bundled encoder, or one from a path, on the device. Raises CheckpointError.
+
+    precision: to compute in; by default what suits the device.
+    """
     path = path or resource_path("weights", f"{BUNDLED_ENCODER}.safetensors")
     tensors, about = read_weights(path)
     try:
@@ -136,7 +141,7 @@ def load_encoder(device: torch.device, path: Path | None = None) -> LoadedEncode
         network.load_state_dict(weights | counters)
     except (KeyError, TypeError, RuntimeError) as error:
         raise CheckpointError(f"{path.name} does not fit the architecture in its card: {error}") from error
-    precision = choose_precision(device)
+    precision = precision or choose_precision(device)
     ready = prepare(network, device, precision)
     return LoadedEncoder(ready, config, centre.to(device), about["sha256"], about["name"], device, precision)
 
