@@ -17,6 +17,7 @@ from handful.training.outer_loop import EpisodicModel, OuterSettings, OuterStep,
 from handful.training.outer_state import OuterState
 from handful.training.sampler import EpisodeSampler, EpisodeSizes
 
+ROOT = Path(__file__).resolve().parents[2]
 SIZES = EpisodeSizes((3,), (1, 2), (3,))
 SETTINGS = OuterSettings(steps=8, episodes_per_step=2, learning_rate=0.01, validate_every=2)
 
@@ -106,12 +107,13 @@ def test_a_run_ends_early_after_as_many_validations_without_a_better_one_as_its_
     assert steps[-1].step == 8
 
 
+@pytest.mark.timeout(600)  # three Pythons load torch
 def test_two_processes_end_with_the_same_weights_as_one(tmp_path: Path) -> None:
     run(TwoLayers(), tmp_path / "one")
     command = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2"]
     command += [str(Path(__file__).with_name("train_in_processes.py")), str(tmp_path / "two")]
-    own = {**os.environ, "TMPDIR": str(tmp_path)}
-    done = subprocess.run(command, capture_output=True, text=True, timeout=150, check=False, env=own)
+    own = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
+    done = subprocess.run(command, capture_output=True, text=True, timeout=500, check=False, env=own)
     assert done.returncode == 0, done.stderr
     one, two = (load_file(tmp_path / name / "state.safetensors") for name in ("one", "two"))
     assert one.keys() == two.keys()

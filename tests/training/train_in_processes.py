@@ -5,8 +5,6 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-
 from handful.training.distributed import joined
 from handful.training.outer_loop import train_episodes
 from tests.training.test_outer_loop import SETTINGS, TwoLayers, sampler, validate
