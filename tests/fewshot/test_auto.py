@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Generator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 import torch
 from torch import Tensor
 
-from handful.fewshot.auto import Auto, ChosenClassifier, folds, preferred_first, tried
-from handful.fewshot.checkpoints import CheckpointError
+from handful.fewshot.auto import MAX_CANDIDATES, Auto, ChosenClassifier, folds, tried
 from handful.fewshot.learner import AdaptStep, Scores, adapt_fully
+from handful.fewshot.outlook import Curves, Point
 from handful.fewshot.prototypes import Prototypes
 from handful.fewshot.ridge import Ridge
 from handful.fewshot.support import SupportSet
@@ -41,8 +39,18 @@ class Says:
         return Scores(p, p, torch.zeros(len(queries)), torch.zeros(len(queries), dtype=torch.bool))
 
 
+def curves(wrong: float) -> Curves:
+    return Curves((1,), (2,), {(1, 2): (Point(0.0, 1.0, wrong, 0.0),)})
+
+
+def auto(candidates) -> Auto:
+    """Validation classes prefer them in this order."""
+    ordered = {each.name: curves(0.1 * place) for place, each in enumerate(candidates)}
+    return Auto(tuple(candidates), ordered)
+
+
 def chosen(candidates, examples: SupportSet) -> ChosenClassifier:
-    classifier = adapt_fully(Auto(tuple(candidates)), examples)
+    classifier = adapt_fully(auto(candidates), examples)
     assert isinstance(classifier, ChosenClassifier)
     return classifier
 
@@ -104,27 +112,27 @@ def test_the_loss_is_that_of_the_right_class_among_the_known() -> None:
 
 def test_it_tells_how_far_it_is_and_stops_where_it_is_closed() -> None:
     first, second = Says("first", 0.4), Says("second", 0.9)
-    steps = list(Auto((first, second)).adapt(TWO_EACH))
+    steps = list(auto((first, second)).adapt(TWO_EACH))
     assert [(s.step, s.total) for s in steps] == [(1, 4), (2, 4), (3, 4), (4, 4)]
     assert [round(s.loss, 3) for s in steps] == [0.916, 0.916, 0.105, 0.105]
     assert [s.support_accuracy for s in steps] == [0, 0, 1, 1]
     untouched = Says("untouched", 0.9)
-    work = Auto((Says("first", 0.5), untouched)).adapt(TWO_EACH)
+    work = auto((Says("first", 0.5), untouched)).adapt(TWO_EACH)
     next(work)
     work.close()
     assert untouched.supports == []
 
 
-def test_the_cards_say_which_is_preferred(tmp_path: Path) -> None:
-    for name, losses in (("first", [0.9, 0.7]), ("second", [0.8, 0.5])):
-        card = {"tried": [{"settings": {}, "loss": loss} for loss in losses]}
-        (tmp_path / f"{name}.json").write_text(json.dumps(card))
-    ordered = preferred_first([Says("first", 0.5), Says("second", 0.5)], tmp_path)
-    assert [learner.name for learner in ordered] == ["second", "first"]
+def test_the_preferred_one_has_the_lowest_error_for_the_shots_and_ways_at_hand() -> None:
+    rises = Curves((1, 5), (2,), {(k, 2): (Point(0.0, 1.0, e, 0.0),) for k, e in ((1, 0.1), (5, 0.4))})
+    both = Auto((Says("few", 0.5), Says("many", 0.5)), {"few": rises, "many": curves(0.2)})
+    assert [[each.name for each in both.preferred_first(k, 2)] for k in (1, 5)] == [
+        ["few", "many"],
+        ["many", "few"],
+    ]
 
 
-@pytest.mark.parametrize("text", ["", "{}", '{"tried": []}', '{"tried": [{"settings": {}}]}'])
-def test_a_damaged_card_is_refused_with_what_to_do(tmp_path: Path, text: str) -> None:
-    (tmp_path / "first.json").write_text(text)
-    with pytest.raises(CheckpointError, match=r"first\.json cannot be used .*install Handful again"):
-        preferred_first([Says("first", 0.5)], tmp_path)
+def test_the_least_promising_of_many_are_not_tried() -> None:
+    many = [Says(f"learner {i}", 0.5) for i in range(MAX_CANDIDATES + 1)]
+    adapt_fully(auto(many), TWO_EACH)
+    assert [bool(each.supports) for each in many] == [True] * MAX_CANDIDATES + [False]

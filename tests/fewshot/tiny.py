@@ -14,15 +14,8 @@ from handful.fewshot.encoders import EncoderConfig, ResNet
 from handful.fewshot.support import SupportSet
 
 TINY = EncoderConfig(widths=(4, 4, 6, 8), depths=(1, 1, 1, 1), stem_widths=(4,), image_size_px=16)
-PLAIN = uniform(10.0, -1.0)
-FITTED_CARD = {
-    "shots": [1, 5],
-    "ways": [2],
-    "scales": [[3.0], [4.0]],
-    "thresholds": [[0.1], [0.2]],
-    "steepnesses": [[5.0], [6.0]],
-    "margin": 0.5,
-}
+PLAIN = uniform(10.0)
+FITTED_CARD = {"shots": [1, 5], "ways": [2], "scales": [[3.0], [4.0]]}
 
 
 def tiny_network(config: EncoderConfig = TINY, seed: int = 0) -> ResNet:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 
 import pytest
 import torch
@@ -10,6 +11,7 @@ import torch
 from handful.fewshot.calibration import uniform
 from handful.fewshot.learner import Scores
 from handful.fewshot.prototypes import Prototypes
+from handful.fewshot.unknown import Cell, UnknownFit, make_detector
 from handful.training.accuracy import (
     BINS,
     Figure,
@@ -27,7 +29,11 @@ from handful.training.measures import expected_calibration_error
 from tests.fewshot.tiny import support
 from tests.training.test_evaluation import clusters
 
-LEARNER = OwnLearner(Prototypes(torch.zeros(16), uniform(10.0, 0.5), ""))
+NEARER_THAN_A_HALF = UnknownFit((1,), (1,), ((Cell(10.0, 0.0, 0.0, -5.0, 0.0, 1.0, 1.0),),), 0.5)
+LEARNER = OwnLearner(
+    Prototypes(torch.zeros(16), uniform(10.0), ""),
+    partial(make_detector, centre=torch.zeros(16), fit=NEARER_THAN_A_HALF),
+)
 ONE_SHOT = Kind("plain", 5, 1)
 
 

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import torch
 
-from handful.fewshot.learners import LEARNERS
+from handful.fewshot.learner_list import FITTED
 from handful.training.choose import GRIDS, try_settings
 
 
 def test_every_learner_has_settings_to_try() -> None:
-    assert set(GRIDS) == set(LEARNERS)
+    assert set(GRIDS) == set(FITTED)
     assert all(GRIDS.values())
 
 

@@ -13,7 +13,7 @@ from handful.fewshot.support import SupportSet
 from handful.training.evaluation import EpisodeResult, evaluate, summarise
 
 PROTOCOL = {"n_way": 5, "n_shot": 1, "n_query": 15, "seed": 0}
-LEARNER = Prototypes(torch.zeros(16), uniform(10.0, -1.0), "")
+LEARNER = Prototypes(torch.zeros(16), uniform(10.0), "")
 
 
 def clusters(spread: float, n_classes: int = 8, per_class: int = 40) -> list[Tensor]:

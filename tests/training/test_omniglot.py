@@ -117,7 +117,7 @@ def test_a_learner_answers_the_run_as_an_episode(folder: Path) -> None:
     assert episode.support.embeddings.shape == episode.queries.shape == (3, 3)
     assert episode.query_labels.tolist() == [2, 0, 1]
     between_cross_and_ring = episode.support.embeddings[1:].mean(0)
-    learner = OwnLearner(Prototypes(between_cross_and_ring, uniform(10.0, -1.0), ""))
+    learner = OwnLearner(Prototypes(between_cross_and_ring, uniform(10.0), ""))
     ring, bar, cross = learner.answer(episode).answers.tolist()
     assert ring == 2
     assert 2 not in (bar, cross)

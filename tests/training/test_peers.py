@@ -15,7 +15,7 @@ from tests.training.test_evaluation import clusters
 pytest.importorskip("easyfsl")
 
 CENTRE = torch.full((16,), 0.1)
-PLAIN = uniform(10.0, -1.0)
+PLAIN = uniform(10.0)
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handful.workflows.learner_list import DEFAULT_LEARNER, LEARNERS
+from handful.workflows.learner_list import DEFAULT_LEARNER, FITTED
 from handful.workflows.progress import AdaptationStep
 from tests.ui.bench import answer, named, settle
 
@@ -11,7 +11,7 @@ def prediction(bench):
     return bench.project.predictions[named(bench, "a red").id]
 
 
-@pytest.mark.parametrize("name", [name for name in LEARNERS if name != DEFAULT_LEARNER])
+@pytest.mark.parametrize("name", [name for name in FITTED if name != DEFAULT_LEARNER])
 def test_choosing_another_learner_scores_every_picture_anew(sorted_bench, qtbot, name):
     before = sorted_bench.project.predictions
     sorted_bench.choose_learner(name)

@@ -26,7 +26,7 @@ from handful.cli.console import (
     say,
 )
 from handful.cli.data_set import embed_data_set, one_thread
-from handful.workflows.learner_list import LEARNERS
+from handful.workflows.learner_list import AUTO, LEARNERS
 
 if TYPE_CHECKING:
     from handful.training.accuracy import Row
@@ -127,18 +127,20 @@ def _find(dataset_dir: Path) -> tuple[dict[str, list[Path]], list[Kind], dict[st
 
 
 def _entrants(engine: Engine) -> Entrants:
-    from handful.training.contestants import own_contestants
+    from handful.training.contestants import OwnLearner
     from handful.training.peers import easyfsl_is_installed, easyfsl_peers
-    from handful.workflows.embed_classes import learner_on_cpu
+    from handful.workflows.embed_classes import detector_on_cpu, learner_on_cpu
 
     learners, left_out = [], dict[str, str]()
     for name in LEARNERS:
-        if engine.cards is None or (engine.cards / f"{name}.json").exists():
+        if engine.cards is None or name == AUTO or (engine.cards / f"{name}.json").exists():
             with reasons(ValueError):
                 learners.append(learner_on_cpu(engine, name))
         else:
             left_out[name] = "it was not fitted to this encoder"
-    own = own_contestants(learners)
+    with reasons(ValueError):
+        detect = detector_on_cpu(engine)
+    own = [OwnLearner(learner, detect) for learner in learners]
     if not easyfsl_is_installed():
         return Entrants([*own], {**left_out, "easyfsl's methods": NO_EASYFSL})
     return Entrants([*own, *easyfsl_peers(engine.encoder.centre.cpu())], left_out)

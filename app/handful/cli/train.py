@@ -11,16 +11,20 @@ import typer
 
 from handful.cli import omniglot, omniglot_maml
 from handful.cli.console import Bars, Device, DeviceOption, fail, progress_bars, reasons, say
-from handful.training.calibrate import CellFit, Margin
+from handful.training.calibrate import CellFit
 from handful.training.choose import Tried
+from handful.training.embedded import EmbeddingPlan
 from handful.training.finish import SizeMeasured
+from handful.training.open_set import UnknownMeasured
 from handful.training.pretrain import PretrainStep
 from handful.training.progress import Counted
 from handful.training.settings import PretrainSettings
 from handful.training.sources import SOURCES
 from handful.training.train_encoder import EncoderProgress, EncoderRecipe, train_encoder
-from handful.training.train_learners import CalibrationRecipe, train_learners
-from handful.workflows.learner_list import LEARNERS
+from handful.training.train_learners import STRANGER_SHARE, CalibrationRecipe, train_learners
+from handful.training.train_meta import MetaProgress, MetaRecipe, MetaStep, train_meta
+from handful.training.trainees import APPRENTICESHIPS
+from handful.workflows.learner_list import FITTED
 
 ENCODER: Final = Path("resources/weights/encoder.safetensors")
 CARDS: Final = Path("resources/weights")
@@ -104,11 +108,44 @@ def encoder(
     say(f"{weights}: {weights.stat().st_size / 1e6:.1f} MB")
 
 
+@train_app.command(name="learner")
+def learner_command(
+    name: Annotated[str, typer.Argument(metavar="NAME", help=f"{', '.join(APPRENTICESHIPS)}, or {ALL}.")],
+    source: SourceOption,
+    out: Annotated[Path, typer.Option(help="Folder for packed pictures, embeddings, states and curves.")],
+    cards: Annotated[Path, typer.Option(help="Folder for NAME.safetensors and NAME.json.")] = CARDS,
+    weights: Annotated[Path, typer.Option(help="The encoder it is for.")] = ENCODER,
+    steps: Annotated[
+        int | None, typer.Option(min=1, help="Outer steps, in place of the learner's own number.")
+    ] = None,
+    per_class: Annotated[int, typer.Option(min=8, help="Pictures to embed of each base class.")] = 24,
+    device: DeviceOption = Device.AUTO,
+    seed: int = 0,
+) -> None:
+    """Meta-train a learner on embeddings of base classes, choose on validation classes, and calibrate it.
+
+    Run again with the same --out to go on where it stopped; curve.csv and its plot lie in a folder there.
+    """
+    if name not in (ALL, *APPRENTICESHIPS):
+        fail(f"'{name}' is not meta-trained; choose one of {', '.join(APPRENTICESHIPS)}, or {ALL}")
+    roots, names = _roots(source), tuple(APPRENTICESHIPS) if name == ALL else (name,)
+    plan = EmbeddingPlan(per_class=per_class)
+    recipe = MetaRecipe(
+        roots, out, cards, weights, names, plan=plan, steps=steps, seed=seed, device=device.value
+    )
+    fitting = CalibrationRecipe(roots, out, cards, weights, names, seed=seed, device=device.value)
+    with reasons(ValueError, OSError, FloatingPointError), progress_bars() as progress:
+        bars = Bars(progress)
+        for news in train_meta(recipe, _command()):
+            _show_meta(bars, news)
+        _calibrate(bars, fitting)
+
+
 @train_app.command(name="calibrate")
 def calibrate_command(
     source: SourceOption,
     out: OutOption,
-    learner: Annotated[str, typer.Option(metavar="NAME", help=f"{', '.join(LEARNERS)}, or {ALL}.")] = ALL,
+    learner: Annotated[str, typer.Option(metavar="NAME", help=f"{', '.join(FITTED)}, or {ALL}.")] = ALL,
     cards: Annotated[
         Path, typer.Option("--cards", "--card", help="Folder for the cards NAME.json, or one of them.")
     ] = CARDS,
@@ -116,33 +153,50 @@ def calibrate_command(
     n_way: Annotated[int, typer.Option(min=2, help="Of the episodes that choose settings.")] = 5,
     n_episodes: Annotated[int, typer.Option("--episodes", min=10, help="Of each kind.")] = 200,
     per_class: Annotated[int, typer.Option(min=40, help="Pictures to embed of each class.")] = 150,
-    known_share: Annotated[
-        float, typer.Option(min=0.01, max=0.99, help="Share of known pictures to decide for.")
-    ] = 0.8,
+    stranger_share: Annotated[
+        float, typer.Option(min=0.01, max=0.99, help="Share of pictures of no class to decide for.")
+    ] = STRANGER_SHARE,
     seed: int = 0,
 ) -> None:
     """Fit settings, temperature and unknown threshold of the learners on validation classes."""
-    if learner not in (ALL, *LEARNERS):
-        fail(f"there is no learner '{learner}'; choose one of {', '.join(LEARNERS)}, or {ALL}")
+    if learner not in (ALL, *FITTED):
+        fail(f"there is no learner '{learner}'; choose one of {', '.join(FITTED)}, or {ALL}")
     recipe = CalibrationRecipe(
         _roots(source),
         out,
         cards.parent if cards.suffix == ".json" else cards,
         weights,
-        tuple(LEARNERS) if learner == ALL else (learner,),
+        FITTED if learner == ALL else (learner,),
         n_way=n_way,
         n_episodes=n_episodes,
         per_class=per_class,
-        known_share=known_share,
+        stranger_share=stranger_share,
         seed=seed,
     )
     with reasons(ValueError, OSError), progress_bars() as progress:
-        bars = Bars(progress)
-        for news in train_learners(recipe, _command()):
-            if isinstance(news, Counted):
-                bars.show(news.what, news.done, news.total)
-            else:
-                say(f"{news.learner}: {_fit_in_words(news.news)}")
+        _calibrate(Bars(progress), recipe)
+
+
+def _calibrate(bars: Bars, recipe: CalibrationRecipe) -> None:
+    for news in train_learners(recipe, _command()):
+        if isinstance(news, Counted):
+            bars.show(news.what, news.done, news.total)
+        else:
+            say(f"{news.learner}: {_fit_in_words(news.news)}")
+
+
+def _show_meta(bars: Bars, news: MetaProgress) -> None:
+    if isinstance(news, Counted):
+        bars.show(news.what, news.done, news.total)
+    elif isinstance(news, MetaStep):
+        step = news.step
+        bars.show(f"meta-training {news.learner}", step.step, step.total)
+        if step.validation_fraction is not None:
+            now = f"validation {step.validation_fraction:.4f}, best {step.best_fraction:.4f}"
+            say(f"{news.learner}: step {step.step} of {step.total}: {now}")
+    else:
+        found = f"validation {news.before:.4f} before, {news.after:.4f} after {news.steps} steps"
+        say(f"{news.learner}: {found}")
 
 
 def _show_training(bars: Bars, news: EncoderProgress) -> None:
@@ -162,16 +216,15 @@ def _step_in_words(p: PretrainStep) -> str:
     return f"{progress}, validation 5-way 1-shot {p.validation_fraction:.3f}"
 
 
-def _fit_in_words(fit: Tried | Margin | CellFit) -> str:
+def _fit_in_words(fit: Tried | UnknownMeasured | CellFit) -> str:
     if isinstance(fit, Tried):
         return f"loss {fit.loss:.4f} with {fit.settings or 'nothing to set'}"
-    if isinstance(fit, Margin):
-        return f"margin {fit.margin}"
     kind = f"{fit.n_way:2d}-way {fit.n_shot:2d}-shot"
-    fitted = f"{kind}: scale {fit.scale:5.2f}, threshold {fit.threshold:.3f}"
+    if isinstance(fit, UnknownMeasured):
+        rates = f"known kept {fit.known_kept:.0%}, unknown caught {fit.unknown_caught:.0%}"
+        return f"{fit.domain} {kind}: AUROC {fit.auroc:.3f}, {rates}"
     rejection = f"AUROC {fit.auroc:.3f} (softmax {fit.auroc_softmax:.3f})"
-    rates = f"known kept {fit.known_kept:.0%}, unknown caught {fit.unknown_caught:.0%}"
-    return f"{fitted}, ECE {fit.ece:.4f}, {rejection}, {rates}"
+    return f"{kind}: scale {fit.scale:5.2f}, ECE {fit.ece:.4f}, {rejection}"
 
 
 def _roots(pairs: list[str]) -> dict[str, Path]:

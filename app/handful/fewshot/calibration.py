@@ -1,4 +1,4 @@
-"""From raw similarity to probability, and the answer "unknown". Fitted on validation classes."""
+"""From raw similarity to the probability of each class. Fitted on validation classes."""
 
 from __future__ import annotations
 
@@ -18,36 +18,27 @@ Table = tuple[tuple[float, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """What was fitted for numbers of shots and ways: tables with a row for each entry of `shots`, and in it a
-    value for each entry of `ways`. Between them all is linear in log(shots) and log(ways), outside constant.
+    """What was fitted for numbers of shots and ways: a row for each entry of `shots`, and in it a scale for
+    each entry of `ways`. Between them linear in log(shots) and log(ways), outside constant.
 
-    Among the classes, p(c | x, known) = softmax_c(scale * similarity_c) (temperature, Guo 2017). Whether it
-    is one of them is a second question, answered by how close the best class is, and by how much closer than
-    the others on average, which does not change where all pictures of a project are alike:
-
-        familiarity = s_best + margin * (s_best - mean of the other classes, or 0 where there is no other)
-        p(unknown | x) = sigmoid(steepness * (threshold - familiarity))
+    p(c | x) = softmax_c(scale * similarity_c) (temperature, Guo 2017). Whether x shows one of the classes at
+    all is a second question, which `unknown` answers for every learner alike.
     """
 
     shots: tuple[int, ...]
     ways: tuple[int, ...]
     scales: Table
-    thresholds: Table
-    steepnesses: Table
-    margin: float = 0.0
 
     def scale_at(self, n_shot: float, n_way: int) -> float:
         """The factor of the similarities for a number of support pictures per class and of classes."""
-        return self._at(self.scales, n_shot, n_way)
+        of_shots = [interpolate(n_way, self.ways, row) for row in self.scales]
+        return interpolate(n_shot, self.shots, of_shots)
 
     def apply(self, similarity: Tensor, n_shot: float) -> Scores:
-        """similarity: (n, n_way) float32 -> calibrated scores; unknown where p_unknown is above 1/2."""
-        n_way = similarity.shape[1]
-        best, lead = best_and_lead(similarity)
-        beyond = self._at(self.thresholds, n_shot, n_way) - (best + self.margin * lead)
-        p_unknown = torch.sigmoid(self._at(self.steepnesses, n_shot, n_way) * beyond)
-        p_known = torch.softmax(self.scale_at(n_shot, n_way) * similarity, dim=1)
-        return Scores(similarity, p_known * (1 - p_unknown)[:, None], p_unknown, beyond > 0)
+        """similarity: (n, n_way) float32 -> calibrated scores among the classes; nothing is unknown."""
+        p = torch.softmax(self.scale_at(n_shot, similarity.shape[1]) * similarity, dim=1)
+        none = torch.zeros_like(similarity[:, 0])
+        return Scores(similarity, p, none, none.bool())
 
     def to_json(self) -> dict[str, Any]:
         """Plain values, as they stand in the learner's card."""
@@ -57,34 +48,17 @@ class Calibration:
     def from_json(cls, values: dict[str, Any]) -> Calibration:
         """The inverse of `to_json`; raises KeyError, TypeError or ValueError where something is amiss."""
         shots, ways = tuple(values["shots"]), tuple(values["ways"])
-        scales, thresholds, steepnesses = tables = [
-            tuple(tuple(row) for row in values[key]) for key in ("scales", "thresholds", "steepnesses")
-        ]
-        shape = {(len(table), *{len(row) for row in table}) for table in tables}
-        if shape != {(len(shots), len(ways))} or not shots or not ways:
+        scales = tuple(tuple(row) for row in values["scales"])
+        if not shots or not ways or [len(row) for row in scales] != [len(ways)] * len(shots):
             raise ValueError(
-                "a calibration needs tables with a row for each shots, a value in it for each ways"
+                "a calibration needs a row of scales for each shots, a scale in it for each ways"
             )
-        return cls(shots, ways, scales, thresholds, steepnesses, float(values["margin"]))
-
-    def _at(self, table: Table, n_shot: float, n_way: int) -> float:
-        of_shots = [_interpolate(n_way, self.ways, row) for row in table]
-        return _interpolate(n_shot, self.shots, of_shots)
+        return cls(shots, ways, scales)
 
 
-def uniform(scale: float, threshold: float, steepness: float | None = None) -> Calibration:
-    """The same whatever the number of shots and ways; left out, the steepness is the scale."""
-    return Calibration((1,), (1,), ((scale,),), ((threshold,),), ((steepness or scale,),))
-
-
-def best_and_lead(similarity: Tensor) -> tuple[Tensor, Tensor]:
-    """(n, n_way) -> the best similarity and how far it is above the mean of the others, both (n,).
-
-    With one class there are no others; an unrelated class would have a similarity of about 0.
-    """
-    best, n_way = similarity.max(dim=1).values, similarity.shape[1]
-    others = (similarity.sum(dim=1) - best) / max(1, n_way - 1)
-    return best, best - (others if n_way > 1 else 0.0)
+def uniform(scale: float) -> Calibration:
+    """The same scale whatever the number of shots and ways."""
+    return Calibration((1,), (1,), ((scale,),))
 
 
 def effective_shots(shots: Tensor) -> float:
@@ -92,7 +66,7 @@ def effective_shots(shots: Tensor) -> float:
     return float(len(shots) / (1.0 / shots.double()).sum())
 
 
-def _interpolate(at: float, known: Sequence[int], values: Sequence[float]) -> float:
+def interpolate(at: float, known: Sequence[int], values: Sequence[float]) -> float:
     """Linear in the logarithm between known points in rising order, constant outside."""
     x, points = math.log(max(1.0, at)), [(math.log(k), v) for k, v in zip(known, values, strict=True)]
     if x <= points[0][0]:

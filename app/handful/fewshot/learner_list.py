@@ -20,6 +20,7 @@ class LearnerInfo:
 
 
 DEFAULT_LEARNER: Final = "prototypes"
+AUTO: Final = "auto"
 
 LEARNERS: Final[dict[str, LearnerInfo]] = {
     info.name: info
@@ -45,5 +46,14 @@ LEARNERS: Final[dict[str, LearnerInfo]] = {
             "Starts as the prototypes and trains on the examples, step by step.",
             iterates=True,
         ),
+        LearnerInfo(
+            AUTO,
+            "Automatic",
+            "Tries the learners on your own examples, takes the one that does best, and says why.",
+            iterates=True,
+        ),
     )
 }
+
+FITTED: Final = tuple(name for name in LEARNERS if name != AUTO)
+"""Those that have settings and a calibration of their own; `auto` chooses among them."""

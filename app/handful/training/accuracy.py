@@ -109,7 +109,7 @@ def measure(answered: Answered, episode: Episode) -> Measured:
         p = answered.scores.probability
         confidence = (p / p.sum(dim=1, keepdim=True)).max(dim=1).values
         gaps = gap_sums(confidence[known], right)
-        if not bool(known.all()):
+        if not bool(known.all()) and bool(answered.scores.p_unknown.any()):
             familiar = 1 - answered.scores.p_unknown.double()
             auroc = area_under_roc(familiar[known], familiar[~known])
             auroc_softmax = area_under_roc(confidence[known], confidence[~known])

@@ -6,15 +6,16 @@ Every method of a table gets the same episode objects, so that no two of them ca
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 from torch import Tensor
 
-from handful.fewshot.auto import Auto, preferred_first
 from handful.fewshot.learner import Learner, Scores, adapt_fully
 from handful.fewshot.learner_list import LEARNERS
+from handful.fewshot.support import SupportSet
+from handful.fewshot.unknown import Detector, KnownOrUnknown
 from handful.training.episodes import Episode
 
 
@@ -53,9 +54,13 @@ class Contestant(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OwnLearner:
-    """A learner of Handful; all of them are inductive."""
+    """A learner of Handful; all of them are inductive.
+
+    detect: what tells pictures of no class, where that was fitted. It is not timed: others do not tell it.
+    """
 
     learner: Learner
+    detect: Callable[[SupportSet], Detector] | None = None
     transductive: bool = False
 
     @property
@@ -65,8 +70,8 @@ class OwnLearner:
 
     @property
     def iterates(self) -> bool:
-        """Whether the list of learners says so; `auto` may choose such a one, and tries it."""
-        return self.name not in LEARNERS or LEARNERS[self.name].iterates
+        """Whether the list of learners says so."""
+        return LEARNERS[self.name].iterates
 
     def answer(self, episode: Episode) -> Answered:
         """The class of the highest similarity, whether or not the picture was called unknown."""
@@ -75,10 +80,7 @@ class OwnLearner:
         adapted = time.perf_counter()
         scores = classifier.classify(episode.queries)
         ended = time.perf_counter()
+        if self.detect is not None and bool((episode.query_labels >= episode.support.n_way).any()):
+            scores = KnownOrUnknown(classifier, self.detect(episode.support)).classify(episode.queries)
         answers = scores.similarity.argmax(dim=1)
         return Answered(answers, scores, 1000 * (adapted - began), 1000 * (ended - adapted))
-
-
-def own_contestants(learners: Sequence[Learner]) -> list[OwnLearner]:
-    """Each of the learners, and `auto`, which chooses among them."""
-    return [*map(OwnLearner, learners), OwnLearner(Auto(preferred_first(learners)))]

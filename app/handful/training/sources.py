@@ -25,7 +25,8 @@ class PictureSource:
     """Class folders somewhere below a root.
 
     `folders` are globs from the root to the class folders. WordNet ids are shared between sources, so that
-    one class found in two of them is one class; other names get the source's name in front.
+    one class found in two of them is one class; other names get the source's name in front. Nothing is ever
+    trained on a source that is `validation_only`.
     """
 
     name: str
@@ -34,6 +35,7 @@ class PictureSource:
     per_class: int | None = None
     split_file: str | None = None
     leave_out: frozenset[str] = field(default_factory=frozenset)
+    validation_only: bool = False
 
     def classes(self, split: Split) -> frozenset[str] | None:
         """Folder names that belong to the split; None where the source has no split and all are base."""
@@ -46,7 +48,7 @@ class PictureSource:
         """(class id, path) of each picture, in a fixed order; `per_class` of them drawn with the seed."""
         wanted = self.classes(split)
         found: dict[str, list[Path]] = defaultdict(list)
-        if wanted is None and split != "base":
+        if wanted is None and split != ("validation" if self.validation_only else "base"):
             return
         for pattern in self.folders:
             for folder in sorted(p for p in root.glob(pattern) if p.is_dir()):
@@ -89,5 +91,6 @@ SOURCES: dict[str, PictureSource] = {
         PictureSource("aerial", ("[a-g]*",), per_class=250),
         PictureSource("scenes", ("data/train/*", "data/test/*"), per_class=250),
         PictureSource("shapes", ("data/user.*/images/*",), per_class=250),
+        PictureSource("groceries", ("dataset/*/*/*", "dataset/*/*/*/*"), per_class=60, validation_only=True),
     )
 }

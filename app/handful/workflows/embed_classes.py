@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,9 @@ import torch
 from torch import Tensor
 
 from handful.fewshot.learner import Learner
+from handful.fewshot.support import SupportSet
+from handful.fewshot.unknown import Detector, make_detector
+from handful.fewshot.unknown_card import UNKNOWN_CARD
 from handful.images.errors import PictureError
 from handful.images.folders import class_folders
 from handful.workflows.embed import ToEmbed, embed_pictures
@@ -82,6 +86,16 @@ def learner_on_cpu(engine: Engine, name: str) -> Learner:
         return engine.learner(name)
     encoder = replace(engine.encoder, centre=engine.encoder.centre.cpu())
     return replace(engine, encoder=encoder).learner(name)
+
+
+def detector_on_cpu(engine: Engine) -> Callable[[SupportSet], Detector] | None:
+    """What tells pictures of no class, for these embeddings; None where it was not fitted to the encoder.
+
+    Raises WorkflowError where the card is damaged.
+    """
+    if engine.cards is not None and not (engine.cards / UNKNOWN_CARD).exists():
+        return None
+    return partial(make_detector, centre=engine.encoder.centre.cpu(), fit=engine.unknown())
 
 
 def _embed(

@@ -7,11 +7,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from handful.fewshot.auto import Auto
 from handful.fewshot.checkpoints import CheckpointError, LoadedEncoder, load_encoder
 from handful.fewshot.devices import DeviceChoice, DeviceError, DeviceName, choose_device
 from handful.fewshot.learner import Learner
-from handful.fewshot.learner_list import LEARNERS
+from handful.fewshot.learner_list import AUTO, FITTED, LEARNERS
 from handful.fewshot.learners import create_learner
+from handful.fewshot.outlook import Curves
+from handful.fewshot.unknown import UnknownFit
+from handful.fewshot.unknown_card import load_curves, load_unknown
 from handful.images.cache import EmbeddingCache
 from handful.workflows.progress import EngineReady, LoadingStep, WorkflowError
 
@@ -32,9 +36,22 @@ class Engine:
         """The learner of that name for this encoder; raises WorkflowError for an unknown name."""
         if name not in LEARNERS:
             raise WorkflowError(f"there is no learner '{name}'; choose one of {', '.join(LEARNERS)}")
+        if name == AUTO:
+            fitted = [n for n in FITTED if self.cards is None or (self.cards / f"{n}.json").exists()]
+            return Auto(tuple(map(self.learner, fitted)), {n: self.curves(n) for n in fitted})
         with _for_people():
             card = None if self.cards is None else self.cards / f"{name}.json"
             return create_learner(name, self.encoder, card)
+
+    def unknown(self) -> UnknownFit:
+        """How pictures of no class are told; raises WorkflowError where the card does not fit the encoder."""
+        with _for_people():
+            return load_unknown(self.encoder.hash, self.cards)
+
+    def curves(self, learner: str) -> Curves:
+        """What that learner's answers came to on validation classes; raises WorkflowError."""
+        with _for_people():
+            return load_curves(learner, self.cards)
 
     def about(self) -> EngineReady:
         """Names for people."""

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from handful.fewshot.learner_list import DEFAULT_LEARNER, LEARNERS, LearnerInfo
+from handful.fewshot.learner_list import AUTO, DEFAULT_LEARNER, FITTED, LEARNERS, LearnerInfo
 
-__all__ = ["DEFAULT_LEARNER", "LEARNERS", "LearnerInfo"]
+__all__ = ["AUTO", "DEFAULT_LEARNER", "FITTED", "LEARNERS", "LearnerInfo"]

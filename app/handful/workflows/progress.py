@@ -76,13 +76,41 @@ class AdaptationStep:
 
 
 @dataclass(frozen=True, slots=True)
+class Outlook:
+    """What to expect where `stranger_share` of the pictures show none of the classes.
+
+    Fractions, on simulated tasks of validation classes with as many classes and examples: of pictures of the
+    classes, those `answered`; of these answers, the `wrong` ones; of strangers, those `caught`. Then counts,
+    on the examples themselves, each left out in turn: `own_answered` of `own_total`, `own_wrong` of these by
+    the nearest class mean; and `own_caught` of `own_strangers` with their whole class left out. 0 of 0 where
+    every class has one example.
+    """
+
+    stranger_share: float
+    answered: float
+    wrong: float
+    caught: float
+    own_answered: int
+    own_wrong: int
+    own_total: int
+    own_caught: int
+    own_strangers: int
+
+
+@dataclass(frozen=True, slots=True)
 class Adapted:
-    """The classifier is there. `left_out` names classes without a readable picture."""
+    """The classifier is there. `left_out` names classes without a readable picture.
+
+    chosen, reason: the learner that an automatic choice fell on, and why; empty where none chose.
+    """
 
     n_support: int
     n_way: int
     milliseconds: float
     left_out: tuple[str, ...]
+    chosen: str = ""
+    reason: str = ""
+    outlook: Outlook | None = None
 
 
 @dataclass(frozen=True, slots=True)

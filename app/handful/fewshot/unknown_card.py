@@ -1,0 +1,51 @@
+"""Reads what was fitted for the answer "unknown": `unknown.json`, and the curves in each learner's card."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from handful.fewshot.checkpoints import CheckpointError
+from handful.fewshot.outlook import Curves
+from handful.fewshot.unknown import UnknownFit
+from handful.resources import resource_path
+
+UNKNOWN_CARD: Final = "unknown.json"
+
+
+def load_unknown(encoder_hash: str, cards: Path | None = None) -> UnknownFit:
+    """cards: the folder of the cards, by default the shipped ones.
+
+    Raises CheckpointError where the card is missing, damaged or belongs to another encoder.
+    """
+    with _usable(UNKNOWN_CARD):
+        card = json.loads(_path(UNKNOWN_CARD, cards).read_text(encoding="utf-8"))
+        if card["encoder_sha256"] != encoder_hash:
+            raise CheckpointError(
+                f"{UNKNOWN_CARD} was fitted to another encoder; run `handful train calibrate`"
+            )
+        return UnknownFit.from_json(card["fit"])
+
+
+def load_curves(learner: str, cards: Path | None = None) -> Curves:
+    """What that learner's answers came to on validation classes. Raises CheckpointError as above."""
+    name = f"{learner}.json"
+    with _usable(name):
+        return Curves.from_json(json.loads(_path(name, cards).read_text(encoding="utf-8"))["fits"])
+
+
+def _path(name: str, cards: Path | None) -> Path:
+    return cards / name if cards else resource_path("weights", name)
+
+
+@contextmanager
+def _usable(name: str) -> Iterator[None]:
+    try:
+        yield
+    except CheckpointError:
+        raise
+    except (OSError, KeyError, TypeError, ValueError) as error:
+        raise CheckpointError(f"the card {name} cannot be used ({error}); install Handful again") from error
