@@ -37,14 +37,19 @@ class NetworkTrainee(Trainee):
 
     def episode_loss(self, episode: Episode) -> tuple[Tensor, Tensor]:
         """Embeddings are given relative to the centre."""
+        similarity = self.similarity(episode)
+        logits = self.log_scale.exp() * similarity
+        loss = F.cross_entropy(logits, episode.query_labels) / math.log(episode.support.n_way)
+        return loss, (similarity.argmax(1) == episode.query_labels).float().mean()
+
+    def similarity(self, episode: Episode) -> Tensor:
+        """(n_queries, n_way): f(x, S) of every query."""
         support, queries = episode.support.embeddings, episode.queries
         if self.unit:
             support, queries = F.normalize(support, dim=1), F.normalize(queries, dim=1)
-        n_way = episode.support.n_way
-        one_hot = F.one_hot(episode.support.labels, n_way).to(support.dtype)
-        similarity = self.network(support, one_hot, queries)
-        loss = F.cross_entropy(self.log_scale.exp() * similarity, episode.query_labels) / math.log(n_way)
-        return loss, (similarity.argmax(1) == episode.query_labels).float().mean()
+        one_hot = F.one_hot(episode.support.labels, episode.support.n_way).to(support.dtype)
+        similarity: Tensor = self.network(support, one_hot, queries)
+        return similarity
 
     def tensors(self) -> Mapping[str, Tensor]:
         """The network's; the scale is fitted again by the calibration."""
