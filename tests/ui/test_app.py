@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 from handful.ui.app import App
 from handful.ui.places import Places
 from handful.ui.views.card_widget import CardWidget
+from handful.workflows.labels_out import ExportOrder
 from tests.ui.bench import answer, named, settle
 
 
@@ -31,8 +32,8 @@ class Answers:
     def project_to_save(self, _folder, _name):
         return self.save
 
-    def labels_to_save(self, _folder, _name):
-        return self.labels
+    def export(self, _folder, _stem):
+        return self.labels and ExportOrder(format="csv", out=self.labels)
 
     def about(self, text):
         self.told.append(text)

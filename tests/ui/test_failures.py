@@ -8,7 +8,7 @@ import pytest
 
 from handful.project.document import ProjectError
 from handful.ui import failures
-from handful.workflows.labels_out import export_labels
+from handful.workflows.labels_out import ExportOrder, export_labels
 from handful.workflows.progress import WorkflowError
 
 
@@ -78,10 +78,11 @@ def test_a_log_that_cannot_be_made_keeps_nobody_from_starting(tmp_path):
         root.removeHandler(handler)
 
 
-def test_an_export_to_an_unwritable_place_prints_nothing(app_free_bench, tmp_path, qtbot, capfd, log_file):
-    job, project = app_free_bench
+def test_an_export_to_an_unwritable_place_prints_nothing(job_and_project, tmp_path, qtbot, capfd, log_file):
+    job, project = job_and_project
+    order = ExportOrder(format="csv", out=tmp_path / "gone" / "labels.csv")
     with qtbot.waitSignal(job.failed) as failed:
-        job.start(lambda: export_labels(project, tmp_path / "gone" / "labels.csv"), 1)
+        job.start(lambda: export_labels(project, order), 1)
     words = failures.told(failed.args[1])
     assert "labels.csv was not written" in words
     assert capfd.readouterr().err == ""
@@ -89,7 +90,7 @@ def test_an_export_to_an_unwritable_place_prints_nothing(app_free_bench, tmp_pat
 
 
 @pytest.fixture
-def app_free_bench(qapp):
+def job_and_project(qapp):
     from handful.jobs import JobRunner
     from handful.project.document import Project
 

@@ -13,6 +13,7 @@ from handful.cli.benchmark import benchmark_app
 from handful.cli.console import EXIT_INTERRUPTED, say
 from handful.cli.demo import Player, demo_command
 from handful.cli.evaluate import evaluate
+from handful.cli.export import EXPORT_HELP, EXPORT_NOTES, IMPORT_HELP, export, import_
 from handful.cli.label import LABEL_HELP, label
 
 TRAIN_HELP: Final = "Train the encoder and fit what ships beside it."
@@ -48,6 +49,8 @@ def make_app(arguments: Sequence[str], play: Player) -> typer.Typer:
     )
     app.callback()(_options)
     app.command(help=LABEL_HELP)(label)
+    app.command(help=EXPORT_HELP + EXPORT_NOTES)(export)
+    app.command("import", help=IMPORT_HELP)(import_)
     app.command()(evaluate)
     app.command("demo")(demo_command(play))
     app.add_typer(_train_app(arguments), name="train")

@@ -67,14 +67,17 @@ def stream_labels_csv(rows: Iterable[LabelRow], class_names: Sequence[str], stre
     rows = list(rows)
     of_project = any(isinstance(row, ProjectLabelRow) for row in rows)
     columns = PROJECT_COLUMNS if of_project else LABEL_COLUMNS
-    _write_line(stream, [*columns, *(f"score:{name}" for name in class_names)])
+    write_line(stream, [*columns, *(f"score:{name}" for name in class_names)])
     for row in rows:
         scores = row.scores or (None,) * len(class_names)
-        _write_line(stream, [*(_cell(row, column) for column in columns), *map(_text, scores)])
+        write_line(stream, [*(_cell(row, column) for column in columns), *map(number_text, scores)])
 
 
-def _write_line(stream: TextIO, cells: Sequence[str]) -> None:
-    """Python before 3.13 leaves a carriage return in a name unquoted where lines end without one."""
+def write_line(stream: TextIO, cells: Sequence[str]) -> None:
+    """One line of CSV.
+
+    Python before 3.13 leaves a carriage return in a name unquoted where lines end without one.
+    """
     odd = any("\r" in cell for cell in cells)
     csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_ALL if odd else csv.QUOTE_MINIMAL).writerow(
         cells
@@ -84,13 +87,20 @@ def _write_line(stream: TextIO, cells: Sequence[str]) -> None:
 def _cell(row: LabelRow, column: str) -> str:
     value = getattr(row, column)
     if not isinstance(value, str):
-        return _text(value)
-    # A spreadsheet would run a name like "=HYPERLINK(…)"; "./" keeps a path usable, names get an apostrophe.
-    mark = "./" if column == "path" else "'"
-    return mark + value if value.startswith(FORMULA_STARTS) else value
+        return number_text(value)
+    return defused(value, mark="./" if column == "path" else "'")
 
 
-def _text(value: float | bool | None) -> str:
+def defused(text: str, mark: str = "'") -> str:
+    """A spreadsheet would run a name like "=HYPERLINK(…)"; a mark in front keeps it a text.
+
+    mark: "./" for a path, which stays usable with it.
+    """
+    return mark + text if text.startswith(FORMULA_STARTS) else text
+
+
+def number_text(value: float | bool | None) -> str:
+    """As it stands in a cell; empty where there is none."""
     match value:
         case None:
             return ""

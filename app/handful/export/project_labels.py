@@ -14,7 +14,8 @@ def labels_of(project: Project) -> tuple[ProjectLabelRow, ...]:
 
 def _row(project: Project, picture: Picture, names: dict[int, str]) -> ProjectLabelRow:
     facts = project.facts.get(picture.id)
-    prediction = project.predictions.get(picture.id)
+    error = facts.error if facts else None
+    prediction = project.predictions.get(picture.id) if error is None else None
     by_person = picture.label is not None
     source: Source | None = "person" if by_person else "model" if prediction else None
     return ProjectLabelRow(
@@ -23,7 +24,7 @@ def _row(project: Project, picture: Picture, names: dict[int, str]) -> ProjectLa
         prediction=names.get(prediction.class_id) if prediction else None,
         confidence=prediction.confidence if prediction else None,
         unknown=_unknown(picture, prediction),
-        error=facts.error if facts else None,
+        error=error,
         source=source,
         model_hash=prediction.model_hash if prediction else None,
         scores=_scores(prediction, tuple(names)),

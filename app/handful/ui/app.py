@@ -24,6 +24,7 @@ from handful.ui.commanding import Commanding
 from handful.ui.desk import Desk
 from handful.ui.dialogs import Dialogs, QtDialogs
 from handful.ui.engine_host import EngineHost, engine_loader
+from handful.ui.export_desk import ExportDesk
 from handful.ui.failures import keep_log, tell_uncaught, told
 from handful.ui.first_paint import FirstPaint
 from handful.ui.job_report import JobReport
@@ -73,6 +74,7 @@ class App(QObject):
         self.window = MainWindow(self.theme, self.keymap)
         asked = dialogs or QtDialogs(self.window)
         self.desk = Desk(self.bench, asked, places, self.recent, self.remembered, self)
+        self.exporting = ExportDesk(self.bench, asked, self.remembered, self.desk.say, self)
         self.arranger = Arranger(self)
         self.presenter = Presenter(self.window, self.bench, self.arranger, self.theme, self.report)
         self.commanding = Commanding(self.window, self.presenter, self.bench, self.arranger, self.report)
@@ -123,6 +125,7 @@ class App(QObject):
         self._plots.close()
         self.presenter.close()
         self.arranger.close()
+        self.exporting.close()
         self.desk.close()
         self.bench.close()
 
@@ -133,7 +136,7 @@ class App(QObject):
             "save_as": lambda: self.desk.save_as(),
             "add_files": lambda: self.desk.add_pictures(),
             "add_folder": lambda: self.desk.add_folder(),
-            "export": lambda: self.desk.export(),
+            "export": lambda: self.exporting.export(),
             "demo": lambda: self.desk.show_demo(),
             "quit": lambda: self.desk.quit_requested.emit(),
             "add_class": lambda: self.window.shelf.start_adding(),

@@ -20,6 +20,7 @@ from handful.project.session import Session
 from handful.ui.app import App
 from handful.ui.places import Places
 from handful.workflows.demo import ClassResult, DemoOutcome
+from handful.workflows.labels_out import ExportOrder
 from handful.workflows.progress import WorkflowError
 
 POLL_MS: Final = 20
@@ -76,7 +77,7 @@ class _Player:
         self._shoot("dark")
         labels = self._out / "labels.csv"
         labels.unlink(missing_ok=True)
-        app.desk.export_to(labels)
+        app.exporting.write(ExportOrder(format="csv", out=labels))
         self._wait("the labels to be written", labels.exists)
         results = _results(app.bench.project, self._app.places.demo / "truth.csv")
         return DemoOutcome(results, app.report.status().device, seconds, tuple(self._shots), labels)

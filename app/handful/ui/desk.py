@@ -1,4 +1,4 @@
-"""Commands that reach beyond the open project: other projects, files to add, labels out, the demo.
+"""Commands that reach beyond the open project: other projects, files to add, the demo.
 
 Owns which dialog comes when and what the notice bar says; the work is done by the workbench and by jobs.
 """
@@ -26,7 +26,6 @@ from handful.ui.views import words
 from handful.ui.views.state import NoticeLevel, NoticeState
 from handful.ui.workbench import Workbench
 from handful.workflows.demo import DemoFolders, DemoStep, draw_demo
-from handful.workflows.labels_out import export_labels
 from handful.workflows.progress import TakeInSummary
 
 SHOWN_FILES = 200
@@ -55,10 +54,6 @@ class Desk(QObject):
         self._stopped = False  # whether the notice offers to go on
         self._refused = False  # whether the notice says why the last step was not taken
         self._run_ids = itertools.count(1)
-        self._export = JobRunner("export", self)
-        self._export.succeeded.connect(self._on_exported)
-        self._export.failed.connect(self._on_job_failed)
-        self._exported_to = Path()
         self._demo = JobRunner("demo", self)
         self._demo.progressed.connect(self._on_demo_progressed)
         self._demo.succeeded.connect(self._on_demo_drawn)
@@ -73,14 +68,13 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Join the threads."""
-        self._export.close()
         self._demo.close()
 
     def new_project(self) -> None:
         """An untitled project, on disk at once; the one that is open where nothing is in it yet."""
         project, path = self._bench.project, self._bench.session.path
         if path.parent == self._places.untitled and not project.pictures and not project.classes:
-            self._say(None)
+            self.say(None)
             return
         self._open(lambda: self._places.new_session(self._remembered.of_new_project()))
 
@@ -118,26 +112,11 @@ class Desk(QObject):
             self._remembered.keep_folder(folder)
             self._bench.drop([folder])
 
-    def export(self) -> None:
-        """Write labels and predictions as CSV."""
-        path = self._dialogs.labels_to_save(
-            self._remembered.folder, f"{self._bench.session.path.stem} labels.csv"
-        )
-        if path is not None:
-            self._remembered.keep_folder(path.parent)
-            self.export_to(path)
-
-    def export_to(self, path: Path) -> None:
-        """Write labels and predictions to this file."""
-        project = self._bench.project
-        self._exported_to = path
-        self._export.start(lambda: export_labels(project, path), next(self._run_ids))
-
     def show_demo(self) -> None:
         """Draw the demo pictures and open them in a project that nothing else is in."""
         folder = self._places.demo
         self._demo.start(lambda: draw_demo(folder), next(self._run_ids))
-        self._say(NoticeState(self.tr("Drawing the demo pictures…")))
+        self.say(NoticeState(self.tr("Drawing the demo pictures…")))
 
     def show_in_folder(self, picture_id: int) -> None:
         """Open the folder of a picture in the platform's file manager."""
@@ -155,12 +134,12 @@ class Desk(QObject):
 
     def dismiss_notice(self) -> None:
         """Take the message away."""
-        self._say(None)
+        self.say(None)
 
     def follow_notice(self) -> None:
         """Do what the notice's button offers."""
         follow, self._after_notice = self._after_notice, None
-        self._say(None)
+        self.say(None)
         if follow is not None:
             follow()
 
@@ -171,7 +150,7 @@ class Desk(QObject):
         self._bench.host.cancel()
         if classifying:
             text = self.tr("Stopped. What was classified stays.")
-            self._say(NoticeState(text, action=self.tr("Go on")), self._bench.reclassify)
+            self.say(NoticeState(text, action=self.tr("Go on")), self._bench.reclassify)
             self._stopped = True
 
     def _open(self, make: Callable[[], Session]) -> None:
@@ -180,39 +159,40 @@ class Desk(QObject):
         except ProjectError as error:
             self._on_refused(str(error))
             return
-        self._say(None)
+        self.say(None)
         self._bench.open(session)
         self._recent.add(session.path)
         if session.read_only:
             text = self.tr("This project can only be looked at: {why}").format(why=session.read_only_reason)
-            self._say(NoticeState(text, "warning"))
+            self.say(NoticeState(text, "warning"))
         self.project_opened.emit()
 
-    def _say(self, notice: NoticeState | None, follow: Callable[[], None] | None = None) -> None:
+    def say(self, notice: NoticeState | None, follow: Callable[[], None] | None = None) -> None:
+        """Show a notice, None takes it away; `follow` is what its button does."""
         self._after_notice, self._refused, self._stopped = follow, False, False
         self.notice.emit(notice)
 
     @Slot(str)
     def _on_refused(self, text: str) -> None:
-        self._say(NoticeState(words.sentence(text), "error"))
+        self.say(NoticeState(words.sentence(text), "error"))
         self._refused = True
 
     @Slot()
     def _on_started(self) -> None:
         """It goes on already."""
         if self._stopped:
-            self._say(None)
+            self.say(None)
 
     @Slot()
     def _on_edited(self) -> None:
         """A step that could be taken makes the refusal of the one before old news."""
         if self._refused:
-            self._say(None)
+            self.say(None)
 
     @Slot(str)
     def _on_load_failed(self, text: str) -> None:
         message = self.tr("Pictures cannot be classified: {why}").format(why=text)
-        self._say(NoticeState(message, "error", action=self.tr("Try again")), self._bench.host.load)
+        self.say(NoticeState(message, "error", action=self.tr("Try again")), self._bench.host.load)
 
     @Slot(object, object)
     def _on_taken_in(self, _drop: Drop, summary: TakeInSummary) -> None:
@@ -227,25 +207,18 @@ class Desk(QObject):
         if not out:
             parts = [self.tr("There is no picture in what was dropped")]
         level: NoticeLevel = "warning" if summary.skipped or not summary.added else "info"
-        self._say(NoticeState(" · ".join(parts), level, details=_details(summary)))
-
-    @Slot(int, object)
-    def _on_exported(self, _run_id: int, rows: int) -> None:
-        path = self._exported_to
-        text = self.tr("{n} rows were written to {name}").format(n=rows, name=path.name)
-        notice = NoticeState(text, "success", details=str(path), action=self.tr("Show folder"))
-        self._say(notice, lambda: _show_folder(path.parent))
+        self.say(NoticeState(" · ".join(parts), level, details=_details(summary)))
 
     @Slot(int, object)
     def _on_demo_progressed(self, _run_id: int, steps: tuple[DemoStep, ...]) -> None:
         text = self.tr("Drawing the demo pictures: {done} of {total}")
-        self._say(NoticeState(text.format(done=steps[-1].done, total=steps[-1].total)))
+        self.say(NoticeState(text.format(done=steps[-1].done, total=steps[-1].total)))
 
     @Slot(int, object)
     def _on_demo_drawn(self, _run_id: int, folders: DemoFolders) -> None:
         if self._bench.project.pictures or self._bench.project.classes:
             self.new_project()
-        self._say(None)
+        self.say(None)
         self._bench.drop([str(folders.support)])
         self._bench.drop([str(folders.unsorted)])
 

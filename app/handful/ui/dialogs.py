@@ -9,6 +9,8 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from handful.project.recent import SUFFIX
+from handful.ui.export_question import ask_for_export
+from handful.workflows.labels_out import ExportOrder
 
 CONTEXT: Final = "Dialogs"
 
@@ -32,8 +34,11 @@ class Dialogs(Protocol):
     def project_to_save(self, folder: str, name: str) -> Path | None:
         """Where to save the project."""
 
-    def labels_to_save(self, folder: str, name: str) -> Path | None:
-        """Where to write the labels."""
+    def export(self, folder: str, stem: str) -> ExportOrder | None:
+        """In which form, and where to, labels are written. stem: the name of the project."""
+
+    def plot_to_save(self, folder: str, name: str, suffix: str) -> Path | None:
+        """Where to write a plot's picture (.png, .svg) or its numbers (.csv)."""
 
     def about(self, text: str) -> None:
         """What this is, which version, and what it runs on."""
@@ -67,9 +72,15 @@ class QtDialogs:
         wanted = f"{_tr('Handful projects')} (*{SUFFIX})"
         return self._save(_tr("Save the project as"), folder, name, wanted, SUFFIX)
 
-    def labels_to_save(self, folder: str, name: str) -> Path | None:
-        """A CSV file."""
-        return self._save(_tr("Export the labels"), folder, name, f"{_tr('CSV files')} (*.csv)", ".csv")
+    def export(self, folder: str, stem: str) -> ExportOrder | None:
+        """The form first, then the place: a file, or the folder in which a new one is made."""
+        return ask_for_export(self._parent, self._save, folder, stem)
+
+    def plot_to_save(self, folder: str, name: str, suffix: str) -> Path | None:
+        """A picture or numbers of a plot."""
+        kind = suffix.removeprefix(".").upper()
+        wanted = _tr("{kind} files").format(kind=kind)
+        return self._save(_tr("Save the plot"), folder, name, f"{wanted} (*{suffix})", suffix)
 
     def about(self, text: str) -> None:
         """Plain text."""

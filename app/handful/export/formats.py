@@ -1,0 +1,66 @@
+"""The forms in which labels leave a project, in words for people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+FormatName = Literal["csv", "json", "imagefolder", "coco", "yolo", "xmp"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportFormat:
+    """`suffix` of the file that is written; empty where it is a folder.
+
+    has_pictures: pictures are copied, or linked. beside: it can be written beside the pictures.
+    """
+
+    name: FormatName
+    title: str
+    summary: str
+    suffix: str = ""
+    has_pictures: bool = False
+    beside: bool = False
+
+
+FORMATS: Final[dict[str, ExportFormat]] = {
+    each.name: each
+    for each in (
+        ExportFormat(
+            name="csv",
+            title="Table (CSV)",
+            summary="One line a picture, for spreadsheets and scripts: label, proposal, confidence, scores.",
+            suffix=".csv",
+        ),
+        ExportFormat(
+            name="json",
+            title="JSON",
+            summary="The same as one JSON document, for programs.",
+            suffix=".json",
+        ),
+        ExportFormat(
+            name="imagefolder",
+            title="Class folders",
+            summary="A folder for each class with its pictures, as most training programs read them.",
+            has_pictures=True,
+        ),
+        ExportFormat(
+            name="yolo",
+            title="YOLO classification",
+            summary="Class folders in train and val, every fifth picture for validation.",
+            has_pictures=True,
+        ),
+        ExportFormat(
+            name="coco",
+            title="COCO",
+            summary="Images, categories and annotations as JSON; each box is the whole picture.",
+            suffix=".json",
+        ),
+        ExportFormat(
+            name="xmp",
+            title="XMP sidecars",
+            summary="The class as a keyword beside each picture, for photo programs; others' keywords stay.",
+            beside=True,
+        ),
+    )
+}
