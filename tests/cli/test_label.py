@@ -35,6 +35,32 @@ def test_the_table_has_a_line_for_each_picture(handful, folders, tmp_path, read_
     assert all(0 <= float(row["confidence"]) <= 1 for row in rows)
 
 
+@pytest.mark.parametrize(("share", "unknown"), [(0, 0), (0.3, 1)])
+def test_unknown_is_said_where_strangers_are_expected_and_what_that_comes_to(
+    handful, folders, tmp_path, read_csv, share, unknown
+):
+    out = tmp_path / "labels.csv"
+    result = handful("label", *folders, "--out", out, "--unknown-share", share)
+    assert [row["unknown"] for row in read_csv(out)].count("true") == unknown
+    assert f"unknown, where {share:.0%} of the pictures show no class: on simulated tasks" in result.stderr
+    assert "your examples, each left out in turn: 4 of 4 answered, 0 of these wrong" in result.stderr
+
+
+def test_more_strangers_than_there_can_be_are_refused(handful, folders, tmp_path):
+    result = handful("label", *folders, "--out", tmp_path / "labels.csv", "--unknown-share", 1)
+    assert result.exit_code == 2
+
+
+def test_the_automatic_choice_says_what_it_took_and_why(handful, folders, tmp_path, read_csv):
+    out = tmp_path / "labels.csv"
+    result = handful("label", *folders, "--out", out, "--learner", "auto")
+    assert result.exit_code == 0, result.stderr
+    assert (
+        "learner: prototypes; validation classes prefer it, and no other is clearly better" in result.stderr
+    )
+    assert [row["prediction"] for row in read_csv(out)][:2] == ["red", "green"]
+
+
 def test_messages_go_to_stderr_and_no_bar_is_drawn_where_it_is_no_terminal(handful, folders, tmp_path):
     result = handful("label", *folders, "--out", tmp_path / "labels.csv")
     assert result.stdout == ""
@@ -170,7 +196,7 @@ def test_a_folder_without_pictures_gives_an_empty_table_and_says_so(handful, fol
 
 
 def test_ctrl_c_leaves_the_old_table_and_nothing_half_written(handful, folders, tmp_path, monkeypatch):
-    def interrupted(engine, task, learner):
+    def interrupted(engine, task, learner, stranger_share):
         yield from ()
         raise KeyboardInterrupt
 

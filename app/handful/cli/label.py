@@ -22,10 +22,12 @@ from handful.cli.console import (
     reasons,
     say,
 )
+from handful.workflows.strangers import DEFAULT_SHARE, LARGEST_SHARE
 
 if TYPE_CHECKING:
     from handful.workflows.engine import Engine
     from handful.workflows.label_folder import FolderLabels, FolderTask
+    from handful.workflows.progress import Adapted
 
 LABEL_HELP: Final = """
 Label every picture in a folder, from a handful of examples of each class.
@@ -57,6 +59,15 @@ QueryDir = Annotated[
     Path,
     typer.Argument(metavar="QUERY_DIR", help="The pictures to label; folders in it are searched as well."),
 ]
+UnknownShare = Annotated[
+    float,
+    typer.Option(
+        min=0,
+        max=LARGEST_SHARE,
+        help="Share of the pictures that you expect to show none of the classes. The larger, the more are "
+        "called unknown; with 0 none is.",
+    ),
+]
 Out = Annotated[Path, typer.Option(metavar="FILE", help="The CSV file to write; - for standard output.")]
 
 
@@ -65,6 +76,7 @@ def label(
     query_dir: QueryDir,
     out: Out,
     learner: LearnerOption = "prototypes",
+    unknown_share: UnknownShare = DEFAULT_SHARE,
     device: DeviceOption = Device.AUTO,
     no_cache: NoCacheOption = False,
 ) -> None:
@@ -81,23 +93,27 @@ def label(
     with reasons(ValueError):
         engine.learner(learner)
     with reasons(WorkflowError):
-        labels = _label(engine, task, learner)
+        labels, adapted = _label(engine, task, learner, unknown_share)
     try:
         labels.write(sys.stdout if to_stdout else out)
     except OSError as error:
         fail(f"{out} cannot be written ({error.strerror}); give another --out")
     _report(labels, "standard output" if to_stdout else str(out))
+    _report_adaptation(adapted)
     if labels.unreadable:
         raise typer.Exit(EXIT_SOME_UNREADABLE)
 
 
-def _label(engine: Engine, task: FolderTask, learner: str) -> FolderLabels:
+def _label(
+    engine: Engine, task: FolderTask, learner: str, unknown_share: float
+) -> tuple[FolderLabels, Adapted | None]:
     from handful.workflows.hash_files import HashingStep
     from handful.workflows.label_folder import label_folder
-    from handful.workflows.progress import EmbeddingStep
+    from handful.workflows.progress import Adapted, EmbeddingStep
 
     words = {"support": "looking at the examples", "query": "labelling"}
-    work = label_folder(engine, task, learner)
+    work = label_folder(engine, task, learner, unknown_share)
+    adapted: Adapted | None = None
     with progress_bars() as progress:
         bars = Bars(progress)
         while True:
@@ -105,12 +121,14 @@ def _label(engine: Engine, task: FolderTask, learner: str) -> FolderLabels:
                 step = next(work)
             except StopIteration as outcome:
                 labels: FolderLabels = outcome.value
-                return labels
+                return labels, adapted
             match step:
                 case HashingStep(done, total):
                     bars.show("reading", done, total)
                 case EmbeddingStep(kind=kind, done=done, total=total):
                     bars.show(words[kind], done, total)
+                case Adapted():
+                    adapted = step
 
 
 def _report(labels: FolderLabels, where: str) -> None:
@@ -120,3 +138,22 @@ def _report(labels: FolderLabels, where: str) -> None:
         say("QUERY_DIR holds no picture; the table has no lines")
     unreadable = f", {labels.unreadable} could not be read" if labels.unreadable else ""
     say(f"{len(labels.rows)} pictures, {len(labels.class_names)} classes{unreadable}: {where}")
+
+
+def _report_adaptation(adapted: Adapted | None) -> None:
+    """What chose the learner, and what can be expected of "unknown"."""
+    if adapted is None or adapted.outlook is None:
+        return
+    if adapted.chosen:
+        say(f"learner: {adapted.chosen}; {adapted.reason}")
+    o = adapted.outlook
+    say(
+        f"unknown, where {o.stranger_share:.0%} of the pictures show no class: on simulated tasks "
+        f"{o.answered:.0%} of the classes' pictures are answered, {o.wrong:.0%} of these answers wrong, and {o.caught:.0%} of "
+        "the others called unknown"
+    )
+    if o.own_total:
+        say(
+            f"your examples, each left out in turn: {o.own_answered} of {o.own_total} answered, "
+            f"{o.own_wrong} of these wrong; without their class {o.own_caught} of {o.own_strangers} unknown"
+        )

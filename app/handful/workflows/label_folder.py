@@ -15,6 +15,7 @@ from handful.export import LabelRow, labels_of, stream_labels_csv, write_labels_
 from handful.images.errors import PictureError
 from handful.images.folders import Found, class_folders, walk
 from handful.project.document import Picture, PictureClass, Project
+from handful.project.strangers import DEFAULT_SHARE, STRANGER_SHARE
 from handful.workflows.hash_files import HashingStep, hash_files
 from handful.workflows.progress import Adapted, Classified, EmbeddingStep, WorkflowError
 
@@ -80,9 +81,9 @@ def find_folder_task(support_dir: Path, query_dir: Path) -> FolderTask:
 
 
 def label_folder(
-    engine: Engine, task: FolderTask, learner: str
+    engine: Engine, task: FolderTask, learner: str, stranger_share: float = DEFAULT_SHARE
 ) -> Generator[HashingStep | Progress, None, FolderLabels]:
-    """Embed, adapt and classify.
+    """Embed, adapt and classify. stranger_share: of the pictures, expected to show none of the classes.
 
     Raises WorkflowError for a class without a readable picture, ValueError for an unknown learner.
     """
@@ -90,6 +91,7 @@ def label_folder(
 
     engine.learner(learner)
     project = yield from _project_of(task)
+    project = replace(project, settings={STRANGER_SHARE: str(stranger_share)})
     facts, predictions = dict(project.facts), dict(project.predictions)
     for step in classify(engine, project, learner):
         match step:
