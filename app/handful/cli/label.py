@@ -149,8 +149,8 @@ def _report_adaptation(adapted: Adapted | None) -> None:
     o = adapted.outlook
     say(
         f"unknown, where {o.stranger_share:.0%} of the pictures show no class: on simulated tasks "
-        f"{o.answered:.0%} of the classes' pictures are answered, {o.wrong:.0%} of these answers wrong, and {o.caught:.0%} of "
-        "the others called unknown"
+        f"{o.answered:.0%} of the classes' pictures are answered, {o.wrong:.0%} of these answers "
+        f"wrong, and {o.caught:.0%} of the others called unknown"
     )
     if o.own_total:
         say(
