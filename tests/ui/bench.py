@@ -1,4 +1,6 @@
-"""What tests of the workbench say: wait, find a picture, read its answer."""
+"""What tests of the workbench say: wait, find a picture, read its answer, answer dialogs."""
+
+from handful.workflows.labels_out import ExportOrder
 
 
 def settle(qtbot, bench):
@@ -17,3 +19,29 @@ def answer(bench, name):
     if prediction is None:
         return None
     return "unknown" if prediction.unknown else bench.project.class_by_id(prediction.class_id).name
+
+
+class Answers:
+    """Dialogs that were answered beforehand."""
+
+    def __init__(self):
+        self.files, self.chosen_folder, self.open, self.save, self.labels = [], None, None, None, None
+        self.told = []
+
+    def pictures(self, _folder):
+        return self.files
+
+    def folder(self, _folder):
+        return self.chosen_folder
+
+    def project_to_open(self, _folder):
+        return self.open
+
+    def project_to_save(self, _folder, _name):
+        return self.save
+
+    def export(self, _folder, _stem):
+        return self.labels and ExportOrder(format="csv", out=self.labels)
+
+    def about(self, text):
+        self.told.append(text)

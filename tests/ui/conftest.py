@@ -1,12 +1,16 @@
-"""A workbench on a tiny engine, and pictures to drop on it."""
+"""A workbench and the whole app on a tiny engine, and pictures to drop on them."""
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
 
 from handful.project.session import Session
+from handful.ui.app import App
 from handful.ui.engine_host import EngineHost
+from handful.ui.places import Places
 from handful.ui.workbench import Workbench
 from handful.workflows.progress import LoadingStep
-from tests.ui.bench import settle
+from tests.ui.bench import Answers, settle
 from tests.workflows.tiny import BLUE, GREEN, RED, paint, tiny_engine
 
 
@@ -56,3 +60,52 @@ def sorted_bench(ready_bench, pictures, qtbot):
     ready_bench.drop([str(pictures / "heap")])
     settle(qtbot, ready_bench)
     return ready_bench
+
+
+@pytest.fixture
+def places(tmp_path):
+    return Places(tmp_path / "config", tmp_path / "data", tmp_path / "cache.sqlite")
+
+
+@pytest.fixture
+def dialogs():
+    return Answers()
+
+
+@pytest.fixture
+def make_app(qapp, places, dialogs, load_tiny, qtbot):
+    made = []
+
+    def make(project=None):
+        app = App(QApplication.instance(), places, project, dialogs=dialogs, load=load_tiny)
+        made.append(app)
+        notices = []
+        app.desk.notice.connect(notices.append)
+        app.notices = notices
+        app.window.show()
+        app.begin()
+        qtbot.waitUntil(lambda: app.host.is_ready, timeout=30_000)
+        return app
+
+    yield make
+    for app in made:
+        app.finish()
+        app.window.hide()
+        app.window.deleteLater()
+        app.deleteLater()
+        for held in (app.presenter, app.window, app):  # pytest holds the app; what hangs on it must go
+            vars(held).clear()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def app(make_app):
+    return make_app()
+
+
+@pytest.fixture
+def sorted_app(app, pictures, qtbot):
+    app.bench.drop([str(pictures / "classes")])
+    app.bench.drop([str(pictures / "heap")])
+    settle(qtbot, app.bench)
+    return app

@@ -3,89 +3,11 @@
 import csv
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 
-from handful.ui.app import App
-from handful.ui.places import Places
 from handful.ui.views.card_widget import CardWidget
-from handful.workflows.labels_out import ExportOrder
 from tests.ui.bench import answer, named, settle
-
-
-class Answers:
-    """Dialogs that were answered beforehand."""
-
-    def __init__(self):
-        self.files, self.chosen_folder, self.open, self.save, self.labels = [], None, None, None, None
-        self.told = []
-
-    def pictures(self, _folder):
-        return self.files
-
-    def folder(self, _folder):
-        return self.chosen_folder
-
-    def project_to_open(self, _folder):
-        return self.open
-
-    def project_to_save(self, _folder, _name):
-        return self.save
-
-    def export(self, _folder, _stem):
-        return self.labels and ExportOrder(format="csv", out=self.labels)
-
-    def about(self, text):
-        self.told.append(text)
-
-
-@pytest.fixture
-def places(tmp_path):
-    return Places(tmp_path / "config", tmp_path / "data", tmp_path / "cache.sqlite")
-
-
-@pytest.fixture
-def dialogs():
-    return Answers()
-
-
-@pytest.fixture
-def make_app(qapp, places, dialogs, load_tiny, qtbot):
-    made = []
-
-    def make(project=None):
-        app = App(QApplication.instance(), places, project, dialogs=dialogs, load=load_tiny)
-        made.append(app)
-        notices = []
-        app.desk.notice.connect(notices.append)
-        app.notices = notices
-        app.window.show()
-        app.begin()
-        qtbot.waitUntil(lambda: app.host.is_ready, timeout=30_000)
-        return app
-
-    yield make
-    for app in made:
-        app.finish()
-        app.window.hide()
-        app.window.deleteLater()
-        app.deleteLater()
-        for held in (app.presenter, app.window, app):  # pytest holds the app; what hangs on it must go
-            vars(held).clear()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-@pytest.fixture
-def app(make_app):
-    return make_app()
-
-
-@pytest.fixture
-def sorted_app(app, pictures, qtbot):
-    app.bench.drop([str(pictures / "classes")])
-    app.bench.drop([str(pictures / "heap")])
-    settle(qtbot, app.bench)
-    return app
 
 
 def command(app, key):

@@ -175,7 +175,13 @@ def _edit() -> tuple[ActionInfo, ...]:
             "redo", _tr("&Redo"), "edit", "redo", redo, is_minor=True, enabled=lambda now: now.can_redo
         ),
         ActionInfo(
-            "history", _tr("Undo &history…"), "edit", "history", ("H",), enabled=lambda now: now.steps > 0
+            "history",
+            _tr("Undo &history…"),
+            "edit",
+            "history",
+            ("H",),
+            is_minor=True,
+            enabled=lambda now: now.steps > 0,
         ),
         ActionInfo(
             "add_class",

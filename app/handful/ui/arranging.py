@@ -31,7 +31,7 @@ class Arranger(QObject):
         self.view = View()
         self.ids: tuple[int, ...] = ()
         self._project = Project()
-        self._shown: set[int] = set()
+        self._shown: frozenset[int] | None = None  # the same ids, once somebody has to find one
         self._asked = False  # whether the person waits for the arrangement that is being made
         self._outdated = False  # whether it is out of date already
         self._run_ids = itertools.count(1)
@@ -66,11 +66,12 @@ class Arranger(QObject):
         """Take out what no longer belongs, and put in what does now; `arranged` may follow later."""
         self._project, self._outdated = project, self._job.busy
         shown, pictures = shown_by(project, self.view), project.pictures
-        gone = {i for i in (*change.removed, *change.changed) if i in self._shown}
+        here = self._shown = self._shown if self._shown is not None else frozenset(self.ids)
+        gone = {i for i in (*change.removed, *change.changed) if i in here}
         gone -= {i for i in gone if i in pictures and shown(pictures[i])}
         if gone:
             self._set_ids(tuple(i for i in self.ids if i not in gone))
-        come = [i for i in (*change.added, *change.changed) if i not in self._shown and shown(pictures[i])]
+        come = [i for i in (*change.added, *change.changed) if i not in here and shown(pictures[i])]
         if not come:
             return
         if self.view.order == "added" and (not self.ids or min(come) > self.ids[-1]):
@@ -113,7 +114,7 @@ class Arranger(QObject):
 
     def _set_ids(self, ids: tuple[int, ...]) -> None:
         self.ids = ids
-        self._shown = set(ids)
+        self._shown = None
 
 
 def _arrange(project: Project, view: View) -> Generator[None, None, tuple[int, ...]]:

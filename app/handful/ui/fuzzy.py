@@ -10,7 +10,7 @@ from dataclasses import dataclass
 class Match:
     """How well a text fits, smaller is better, and which of its letters were meant."""
 
-    rank: tuple[int, ...]
+    rank: tuple[int, ...]  # first: 0 or 1 where every word is found in one piece
     places: tuple[int, ...]
 
 
@@ -30,7 +30,8 @@ def match(wanted: str, text: str) -> Match | None:
     worst = max((each.rank[0] for each in matches), default=0)
     begins = sum(each.places[0] for each in matches)
     places = sorted({place for each in matches for place in each.places})
-    return Match((worst, begins, len(text)), tuple(places))
+    is_all = len(places) == len(text.replace(" ", ""))
+    return Match((worst, begins, not is_all), tuple(places))
 
 
 def best(wanted: str, texts: Sequence[str]) -> list[tuple[int, Match]]:

@@ -18,9 +18,10 @@ from handful.ui.views.preview import Preview
 from handful.ui.views.shelf import Shelf
 from handful.ui.views.status import StatusLine
 from handful.ui.views.toolbar import Toolbar
+from handful.ui.views.widgets.button_keys import ButtonKeys
 
 LEAST_PX = (880, 480)  # a screen of 1920 x 1080 at 200 % has 960 x 540, less its bars
-TOOLBAR_GROUPS = (("new", "open"), ("add_files", "add_folder"), ("undo", "redo"), ("export",))
+TOOLBAR_GROUPS = (("new", "open"), ("add_files", "add_folder"), ("undo", "redo", "history"), ("export",))
 
 
 class MainWindow(QMainWindow):
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         self.grid.set_commands(self.command, commands.of_pictures())
         for view in (self.inspector, self.preview):
             view.addActions(commands.of_pictures())
+            ButtonKeys(view)
         self.grid.filters.set_commands(
             commands.in_submenu("order"), commands.in_submenu("show"), self.command["accept_above"]
         )

@@ -154,6 +154,7 @@ class Presenter(QObject):
 
     def _connect_bench(self) -> None:
         self._bench.changed.connect(self._on_changed)
+        self._bench.travelled.connect(self._on_travelled)
         self._bench.opened.connect(self.show_project)
         self._arranger.arranged.connect(self._on_arranged)
         self._bench.host.explained.connect(self._on_explained)
@@ -167,7 +168,8 @@ class Presenter(QObject):
         project = self._bench.project
         self._tally.update(project, change)
         self._arranger.follow(project, change)
-        self._model.set_pictures(project, self._arranger.ids, change.changed)
+        if not self._model.set_pictures(project, self._arranger.ids, change.changed):
+            self._select_again()
         if change.classes_changed:
             self._model.refresh()
         self._shelf_message = ""
@@ -178,13 +180,24 @@ class Presenter(QObject):
     @Slot(bool)
     def _on_arranged(self, asked: bool) -> None:
         """A new order: who asked for it begins at its top, otherwise what was selected stays so."""
-        kept = self._selected[:MOST_KEPT] if len(self._selected) <= MOST_KEPT else ()
         self._model.set_pictures(self._bench.project, self._arranger.ids)
         self.refresh()
         if asked:
             self._window.grid.select_row(0)
-        elif kept and not self._is_support(kept[0]):
-            self._window.grid.select_ids(kept)
+        else:
+            self._select_again()
+
+    def _select_again(self) -> None:
+        """What was selected before all rows moved."""
+        if self._selected and len(self._selected) <= MOST_KEPT and not self._is_support(self._selected[0]):
+            self._window.grid.select_ids(self._selected)
+
+    @Slot(object)
+    def _on_travelled(self, change: Change) -> None:
+        """Undo and redo lead back to the pictures that they changed, where those are shown."""
+        ids = [i for i in (*change.added, *change.changed) if self._model.row_of(i) is not None]
+        if 0 < len(ids) <= MOST_KEPT:
+            self.select(ids)
 
     @Slot()
     def _show_report(self) -> None:

@@ -41,20 +41,27 @@ class ShortcutDesk(QObject):
             self._sheet.keys_cleared.connect(lambda key: self._keymap.assign(key, ()))
             self._sheet.reset_requested.connect(self._reset)
         self._sheet.set_rows(self._rows())
-        self._sheet.open()
+        self._sheet.show()
+        self._sheet.raise_()
+        self._sheet.activateWindow()
 
     def _rows(self) -> list[ShortcutRow]:
         menus = {name: plain(title) for name, title in menu_titles().items()}
         commands = [
             ShortcutRow(
                 key,
-                self._commands.title(key),
+                self._title(key),
                 "   ".join(shown(keys) for keys in self._keymap.keys(key)),
                 self.tr("Pictures") if info.scope == "pictures" else menus[info.menu],
             )
             for key, info in self._commands.table.items()
         ]
-        return [*self._fixed(), *commands]
+        return [*commands, *self._fixed()]
+
+    def _title(self, key: str) -> str:
+        """Without what "Undo" would undo now."""
+        changes = key in ("undo", "redo")
+        return plain(self._commands.table[key].text) if changes else self._commands.title(key)
 
     def _fixed(self) -> list[ShortcutRow]:
         """What cannot be changed, because it is so in every program."""
@@ -78,7 +85,7 @@ class ShortcutDesk(QObject):
             return False, self.tr("{keys} does this already").format(keys=shown(keys))
         if owner is not None:
             return True, self.tr("{keys} belongs to “{command}”, which would lose it").format(
-                keys=shown(keys), command=self._commands.title(owner)
+                keys=shown(keys), command=self._title(owner)
             )
         return True, ""
 

@@ -25,6 +25,7 @@ class Workbench(QObject):
 
     changed = Signal(object)
     edited = Signal()  # the person changed the document; `changed` went before it
+    travelled = Signal(object)  # undone or done again; the `Change` that `changed` told before
     opened = Signal()
     too_few_classes = Signal(bool)  # nothing can be classified; whether there are pictures at all
     refused = Signal(str)  # an edit that cannot be made; the text says what to do
@@ -185,6 +186,7 @@ class Workbench(QObject):
             return
         if change is not None:
             self._announce(change)
+            self.travelled.emit(change)
 
     def _edit(
         self, make: Callable[[], Edit], group: str | None = None, refuse: Callable[[str], None] | None = None

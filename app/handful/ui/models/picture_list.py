@@ -37,22 +37,24 @@ class PictureListModel(PictureModel):
         loader.loaded.connect(self._on_loaded)
         theme.changed.connect(self.refresh)
 
-    def set_pictures(self, project: Project, ids: tuple[int, ...], changed: Iterable[int] = ()) -> None:
-        """Show these pictures of a project; a selection survives where rows are only added or removed."""
+    def set_pictures(self, project: Project, ids: tuple[int, ...], changed: Iterable[int] = ()) -> bool:
+        """Show these pictures of a project, and answer whether the selection survives: where no row moves."""
         before, self._project = self._ids, project
-        if ids is before or ids == before:
+        if ids is before or (len(ids) == len(before) and ids == before):
             self._tell(changed)
-        elif ids[: len(before)] == before:
+        elif len(ids) > len(before) and ids[: len(before)] == before:
             self.beginInsertRows(QModelIndex(), len(before), len(ids) - 1)
             self._set_ids(ids)
             self.endInsertRows()
             self._tell(changed)
-        elif not self._remove(set(before) - set(ids), ids):
+        elif len(ids) >= len(before) or not self._remove(set(before).difference(ids), ids):
             self.beginResetModel()
             self._set_ids(ids)
             self.endResetModel()
+            return False
         else:
             self._tell(changed)
+        return True
 
     def refresh(self) -> None:
         """Every row is painted anew, as after a change of theme or of a class's name."""
@@ -139,7 +141,7 @@ class PictureListModel(PictureModel):
 
     def _set_ids(self, ids: tuple[int, ...]) -> None:
         self._ids = ids
-        self._rows = {picture_id: row for row, picture_id in enumerate(ids)}
+        self._rows = dict(zip(ids, range(len(ids)), strict=True))
 
     def _remove(self, gone: set[int], ids: tuple[int, ...]) -> bool:
         """Remove rows in stretches from the end; False where that does not lead to `ids` or is too slow."""

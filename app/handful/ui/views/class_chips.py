@@ -20,7 +20,7 @@ _PADDING_PX: Final = 10
 _DOT_PX: Final = 4  # radius
 _GAP_PX: Final = 6
 _MOST_LINES: Final = 6
-_DIGIT_KEYS: Final = 9
+_DIGIT_KEYS: Final = 10
 _FORWARD: Final = (Qt.Key.Key_Right, Qt.Key.Key_Down)
 _BACK: Final = (Qt.Key.Key_Left, Qt.Key.Key_Up)
 
@@ -130,7 +130,7 @@ class ClassChips(QScrollArea):
         while len(self._chips) < len(offered):
             self._add_chip()
         for number, (chip, (class_id, name, colour)) in enumerate(zip(self._chips, offered, strict=False), 1):
-            key = str(number) if number <= _DIGIT_KEYS else ""
+            key = str(number % 10) if number <= _DIGIT_KEYS else ""
             chip.set_class(class_id, name, colour, self.tr("U") if class_id == UNKNOWN_CLASS_ID else key)
             chip.setChecked(class_id == checked)
             chip.show()

@@ -117,8 +117,8 @@ class FilterBar(QWidget):
         ):
             button.setAccessibleName(name)
             button.setToolTip(name)
-        self._show_button.setProperty("chosen", view.kind != "all")
-        self._order_button.setProperty("chosen", view.order != "added")
+        _mark(self._show_button, view.kind != "all")
+        _mark(self._order_button, view.order != "added")
         self._fit()
 
     def _offer_classes(self, choices: Sequence[ClassChoice]) -> None:
@@ -175,6 +175,14 @@ class FilterBar(QWidget):
             if sum(b.sizeHint().width() + SPACE_PX for b in self._buttons) <= room:
                 return
             button.setToolButtonStyle(style.ToolButtonIconOnly)
+
+
+def _mark(button: QToolButton, is_chosen: bool) -> None:
+    """Let the style show that something else than usual is chosen."""
+    if button.property("chosen") != is_chosen:
+        button.setProperty("chosen", is_chosen)
+        button.style().unpolish(button)
+        button.style().polish(button)
 
 
 def _checked_text(menu: QMenu, otherwise: str) -> str:

@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QPoint,
     QSignalBlocker,
+    QSize,
     Qt,
     QTimer,
     Signal,
@@ -71,7 +72,7 @@ class Grid(QWidget):
         self._list.setAccessibleName(self.tr("Pictures to sort"))
         self._list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._welcome = Welcome(theme, self)
-        self._pages = QStackedWidget(self)
+        self._pages = _Pages(self)
         self._pages.addWidget(self._welcome)
         self._pages.addWidget(self._list)
         self._no_match = NoMatch(self)
@@ -128,6 +129,7 @@ class Grid(QWidget):
         shown = state.total if state.shown is None else state.shown
         page = self._list if shown else self._no_match if state.total else self._welcome
         self._pages.setCurrentWidget(page)
+        self._pages.updateGeometry()
         self.setFocusProxy(page)
         if had_focus and not self._has_focus():
             self.setFocus(Qt.FocusReason.OtherFocusReason)  # what had it is hidden now
@@ -283,3 +285,12 @@ class Grid(QWidget):
     def _remember(self, ids: Sequence[int]) -> None:
         if ids:
             self._first_row = self._list.row_of(ids[0]) or 0
+
+
+class _Pages(QStackedWidget):
+    """Asks only for the room of the page that is shown."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Of the page that is shown."""
+        page = self.currentWidget()
+        return page.minimumSizeHint() if page is not None else super().minimumSizeHint()

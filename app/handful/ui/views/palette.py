@@ -64,7 +64,7 @@ class Palette(QWidget):
         self._nothing.setText(nothing)
         self._model.set_items(items)
         self._field.clear()
-        self._show_row(self._model.row_of_checked())
+        self._show_row(self._usable(self._model.row_of_checked(), 1))
         self._place()
         self.show()
         self.raise_()
@@ -119,19 +119,22 @@ class Palette(QWidget):
     def _walk(self, steps: int) -> None:
         """To the next line that can be chosen; single steps go round at the ends."""
         rows = self._model.rowCount()
-        row = self._list.currentIndex().row() + steps
-        row = row % max(1, rows) if abs(steps) == 1 else min(max(row, 0), rows - 1)
-        direction = 1 if steps > 0 else -1
-        for _ in range(rows):
-            if self._model.flags(self._model.index(row)) & Qt.ItemFlag.ItemIsEnabled:
-                self._show_row(row)
-                return
-            row = (row + direction) % rows
+        row, direction = self._list.currentIndex().row() + steps, 1 if steps > 0 else -1
+        if abs(steps) > 1 and not 0 <= row < rows:  # a page beyond the end: from the end inwards
+            row, direction = (0, 1) if row < 0 else (rows - 1, -1)
+        self._show_row(self._usable(row, direction))
+
+    def _usable(self, row: int, direction: int) -> int:
+        """The first row from here on that can be chosen, round the ends; this row where there is none."""
+        rows = max(1, self._model.rowCount())
+        tried = ((row + direction * step) % rows for step in range(rows))
+        usable = (r for r in tried if self._model.flags(self._model.index(r)) & Qt.ItemFlag.ItemIsEnabled)
+        return next(usable, row % rows)
 
     @Slot(str)
     def _narrow(self, wanted: str) -> None:
         self._model.narrow(wanted)
-        self._show_row(0 if wanted.strip() else self._model.row_of_checked())
+        self._show_row(0 if wanted.strip() else self._usable(self._model.row_of_checked(), 1))
         self._place()
 
     def _show_row(self, row: int) -> None:

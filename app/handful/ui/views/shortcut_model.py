@@ -49,9 +49,7 @@ class ShortcutModel(QAbstractTableModel):
         """Only the commands, keys and menus in which the words are found."""
         self._wanted = wanted
         self.beginResetModel()
-        self._rows = tuple(
-            row for row in self._all if match(wanted, f"{row.text} {row.keys} {row.where}") is not None
-        )
+        self._rows = tuple(row for row in self._all if _is_wanted(wanted, row))
         self.endResetModel()
 
     def row_at(self, row: int) -> ShortcutRow | None:
@@ -81,3 +79,8 @@ class ShortcutModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
         return (self.tr("Command"), self.tr("Keys"), self.tr("Where"))[section]
+
+
+def _is_wanted(wanted: str, row: ShortcutRow) -> bool:
+    hit = match(wanted, f"{row.text} {row.keys} {row.where}")
+    return hit is not None and hit.rank[0] <= 1  # every word in one piece
