@@ -285,6 +285,12 @@ def _view() -> tuple[ActionInfo, ...]:
         ActionInfo("show_menu", _tr("Choose &what to show…"), "view", "", ("F",)),
         ActionInfo("zoom_in", _tr("&Larger pictures"), "view", "", ("Ctrl++", "Ctrl+="), separator=True),
         ActionInfo("zoom_out", _tr("S&maller pictures"), "view", "", ("Ctrl+-",)),
+        ActionInfo("insight_fit", _tr("&Fit of the examples"), "view", separator=True),
+        ActionInfo("insight_map", _tr("Ma&p of the pictures"), "view", "", ("M",)),
+        ActionInfo("insight_confusion", _tr("&Confusion"), "view"),
+        ActionInfo("insight_examples", _tr("&Enough examples?"), "view"),
+        ActionInfo("insight_room", _tr("More &room for insight"), "view", "expand", ("Ctrl+J",)),
+        ActionInfo("evidence", _tr("What the answer rests &on"), "view", "eye", ("W",), enabled=_has_one),
         ActionInfo("next_pane", _tr("Ne&xt pane"), "view", "", ("F6",), separator=True),
         ActionInfo("previous_pane", _tr("Pre&vious pane"), "view", "", ("Shift+F6",)),
     )

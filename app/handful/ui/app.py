@@ -27,6 +27,7 @@ from handful.ui.engine_host import EngineHost, engine_loader
 from handful.ui.export_desk import ExportDesk
 from handful.ui.failures import keep_log, tell_uncaught, told
 from handful.ui.first_paint import FirstPaint
+from handful.ui.insight.wiring import InsightDesk
 from handful.ui.job_report import JobReport
 from handful.ui.keymap import Keymap
 from handful.ui.main_window import MainWindow
@@ -78,6 +79,7 @@ class App(QObject):
         self.arranger = Arranger(self)
         self.presenter = Presenter(self.window, self.bench, self.arranger, self.theme, self.report)
         self.commanding = Commanding(self.window, self.presenter, self.bench, self.arranger, self.report)
+        self.insight = InsightDesk(self.window, self.bench, self.presenter, asked, self.desk.say)
         keep_keys = partial(self._keep, "shortcuts")
         self.shortcut_desk = ShortcutDesk(
             self.window, self.theme, self.window.commands, self.keymap, keep_keys
@@ -119,6 +121,7 @@ class App(QObject):
         if self._finished:
             return
         self._finished = True
+        self.insight.close()
         geometry, panes = self.window.layout_state()
         self._keep("window_geometry", geometry)
         self._keep("window_state", panes)
@@ -130,7 +133,7 @@ class App(QObject):
         self.bench.close()
 
     def _handlers(self) -> dict[str, Callable[[], None]]:
-        return self.commanding.handlers() | {
+        return self.commanding.handlers() | self.insight.handlers() | {
             "new": lambda: self.desk.new_project(),
             "open": lambda: self.desk.open_project(),
             "save_as": lambda: self.desk.save_as(),

@@ -63,6 +63,11 @@ class EngineHost(QObject):
         return self._engine is not None
 
     @property
+    def engine(self) -> Engine | None:
+        """What other workflows may use; None until it is loaded."""
+        return self._engine
+
+    @property
     def busy(self) -> bool:
         """Whether pictures are being classified, or will be in a moment."""
         return self._settle.isActive() or (self.is_ready and self._work.busy)

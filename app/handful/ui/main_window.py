@@ -11,6 +11,7 @@ from handful.ui.keymap import Keymap
 from handful.ui.theme import SPACE_PX, Theme
 from handful.ui.views.adaptation import AdaptationView
 from handful.ui.views.grid import Grid
+from handful.ui.views.insight_panel import InsightPanel
 from handful.ui.views.inspector import Inspector
 from handful.ui.views.notice import NoticeBar
 from handful.ui.views.palette import Palette
@@ -41,6 +42,7 @@ class MainWindow(QMainWindow):
         self.grid = Grid(theme, self)
         self.inspector = Inspector(theme, self)
         self.adaptation = AdaptationView(theme, self)
+        self.insight = InsightPanel(theme, self.adaptation, self)
         self.status = StatusLine(theme, self)
         self.commands = Commands(self, theme, keymap)
         self.command = self.commands.actions
@@ -78,7 +80,7 @@ class MainWindow(QMainWindow):
         self._right = QSplitter(Qt.Orientation.Vertical, self)
         self._right.setObjectName("right_panes")
         self._right.addWidget(self.inspector)
-        self._right.addWidget(self.adaptation)
+        self._right.addWidget(self.insight)
         self._right.setStretchFactor(0, 3)
         self._right.setStretchFactor(1, 1)
         self._panes = QSplitter(Qt.Orientation.Horizontal, self)
@@ -87,7 +89,7 @@ class MainWindow(QMainWindow):
             self._panes.addWidget(pane)
         self._panes.setStretchFactor(1, 1)
         self._panes.setSizes([300, 720, 340])
-        self._right.setSizes([620, 200])
+        self._right.setSizes([560, 260])
         for splitter in (self._panes, self._right):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(SPACE_PX)
@@ -121,6 +123,7 @@ class MainWindow(QMainWindow):
         """Import the plotting library and put the plots in their places; after the window is visible."""
         self.inspector.build_plots()
         self.adaptation.build_plots()
+        self.insight.build_plots()
 
     def layout_state(self) -> tuple[str, str]:
         """Geometry and pane sizes as text, for `restore_layout`."""

@@ -11,6 +11,7 @@ from handful.ui.theme import SPACE_PX, Theme
 from handful.ui.views.fit_plot import FitPlot
 from handful.ui.views.fit_series import Fit, fit_of
 from handful.ui.views.plot_panel import PlotPanel
+from handful.ui.views.rows_model import Figure
 from handful.ui.views.state import AdaptationState
 from handful.ui.views.widgets.elided_label import ElidedLabel
 from handful.ui.views.words import decimal, percent
@@ -26,8 +27,6 @@ class AdaptationView(QWidget):
         super().__init__(parent)
         self._state = AdaptationState()
         self._stale = False
-        self.setProperty("pane", True)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.tr("Adaptation"))
         self._figure = QLabel(self)
         self._figure.setProperty("rank", "title")
@@ -37,7 +36,7 @@ class AdaptationView(QWidget):
         self._note.setProperty("rank", "small")
         self._meaning.setTextFormat(Qt.TextFormat.PlainText)
         self._meaning.setWordWrap(True)
-        self._panel = PlotPanel(self.tr("Fit of the examples"), ("", "", ""), self)
+        self._panel = PlotPanel(self.tr("Fit of the examples"), ("", "", ""), theme, self)
         self._panel.setMinimumHeight(_LEAST_PANEL_PX)
         self._plot = FitPlot(theme, self)
         self._panel.set_plot(self._plot)
@@ -91,13 +90,14 @@ class AdaptationView(QWidget):
         accuracy = self.tr("Accuracy")
         if fit.losses:
             rows = [
-                (str(step), percent(right), decimal(loss))
+                (str(step), Figure(right, percent(right)), Figure(loss, decimal(loss)))
                 for step, right, loss in zip(fit.steps, fit.accuracies, fit.losses, strict=True)
             ]
             self._panel.set_rows(rows, (first, accuracy, self.tr("Loss")))
         else:
             both = zip(fit.steps, fit.accuracies, strict=True)
-            self._panel.set_rows([(str(step), percent(right)) for step, right in both], (first, accuracy))
+            told = [(str(step), Figure(right, percent(right))) for step, right in both]
+            self._panel.set_rows(told, (first, accuracy))
 
     def _lay_out(self) -> None:
         line = QWidget(self)

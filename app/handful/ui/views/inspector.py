@@ -9,15 +9,14 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from handful.ui.theme import SPACE_PX, Theme
-from handful.ui.views import words
 from handful.ui.views.class_chips import ClassChips
 from handful.ui.views.inspector_actions import InspectorActions
 from handful.ui.views.inspector_answer import Answer
+from handful.ui.views.inspector_evidence import Evidence
 from handful.ui.views.large_picture import LargePicture
 from handful.ui.views.nearest import NearestPictures
 from handful.ui.views.score_bars import ScoreBars
 from handful.ui.views.state import UNKNOWN_CLASS_ID, InspectorState
-from handful.ui.views.widgets.elided_label import ElidedLabel
 
 _PICTURE_SHARE: Final = 0.32  # at most this part of the inspector's height
 _PICTURE_ASPECT: Final = 0.8  # and of its width
@@ -44,8 +43,7 @@ class Inspector(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.tr("Inspector"))
         self._picture = LargePicture(theme)
-        self._name = ElidedLabel()
-        self._name.setProperty("rank", "small")
+        self.evidence = Evidence(theme, self._picture)
         self._answer = Answer(theme)
         self._actions = InspectorActions(theme)
         self._chips_title = QLabel()
@@ -74,8 +72,7 @@ class Inspector(QWidget):
         if not state.picture_ids:
             return
         self._picture.set_picture(state.picture, name=state.name, error=state.error)
-        self._name.set_text(state.name)
-        self._name.setToolTip(words.tooltip(state.path))
+        self.evidence.set_state(state)
         self._answer.set_state(state)
         self._actions.set_state(state)
         self._set_chips(state)
@@ -163,7 +160,7 @@ class Inspector(QWidget):
         for title in (self._chips_title, self._nearest_title):
             title.setProperty("rank", "heading")
         groups: tuple[tuple[QWidget, ...], ...] = (
-            (self._picture, self._name, self._answer, self._actions),
+            (self._picture, self.evidence, self._answer, self._actions),
             (self._chips_title, self._chips),
             (self._bars,),
             (self._nearest_title, self._nearest),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from handful.ui.theme import RADIUS_PX, Theme, mix
-from handful.ui.views.glyphs import draw_picture, draw_warning
+from handful.ui.views.glyphs import draw_picture, draw_warning, rounded
 from handful.ui.views.rounding import fitted
 
 _GLYPH_PX: Final = 40
@@ -25,6 +25,7 @@ class LargePicture(QWidget):
         self._pixmap: QPixmap | None = None
         self._error: str | None = None
         self._shown: tuple[QSize, float, QPixmap] | None = None
+        self._overlay: QImage | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
 
@@ -36,6 +37,11 @@ class LargePicture(QWidget):
         self._pixmap, self._error = pixmap, error
         self.setAccessibleName(self.tr("Picture {name}").format(name=name))
         self.setAccessibleDescription(error or "")
+        self.update()
+
+    def set_overlay(self, overlay: QImage | None) -> None:
+        """Lay a small image over the whole picture, drawn smoothly; None takes it away."""
+        self._overlay = overlay
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -55,7 +61,15 @@ class LargePicture(QWidget):
             size = shown.deviceIndependentSize()
             scale = self.devicePixelRatioF()
             x, y = (self.width() - size.width()) / 2, (self.height() - size.height()) / 2
-            painter.drawPixmap(QPointF(round(x * scale) / scale, round(y * scale) / scale), shown)
+            corner = QPointF(round(x * scale) / scale, round(y * scale) / scale)
+            painter.drawPixmap(corner, shown)
+            self._paint_overlay(painter, QRectF(corner, size))
+
+    def _paint_overlay(self, painter: QPainter, box: QRectF) -> None:
+        if self._overlay is not None:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.setClipPath(rounded(box, RADIUS_PX))
+            painter.drawImage(box, self._overlay)
 
     def _fitted(self, pixmap: QPixmap) -> QPixmap:
         size, scale = self.size(), self.devicePixelRatioF()

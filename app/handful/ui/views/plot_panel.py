@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -17,27 +18,43 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from handful.ui.theme import SPACE_PX
-from handful.ui.views.rows_model import RowsModel
+from handful.ui.theme import SPACE_PX, Theme
+from handful.ui.views.plot_export import image_of, png_of, svg_of
+from handful.ui.views.plot_menu import PlotMenu
+from handful.ui.views.rows_model import Cell, RowsModel
 
 _ROW_PX: Final = 26
 _TABLE_ROWS: Final = 8
 
+Rows = Sequence[Sequence[Cell]]
+
 
 class PlotPanel(QWidget):
-    """Title and switch above; below it a placeholder until there is a plot, then the plot or its table."""
+    """Title, switch and menu above; below a placeholder until there is a plot, then the plot or its table."""
 
     switched = Signal(bool)  # whether the table is shown now
+    save_requested = Signal(str)  # png, svg or csv
+    row_chosen = Signal(int)  # of the table, by Enter or a double click
 
-    def __init__(self, title: str, titles: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, titles: Sequence[str], theme: Theme, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._title = QLabel(title, self)
-        self._title.setProperty("rank", "heading")
+        self.title = title
+        self._theme = theme
+        self._make_rows: Callable[[], Rows] | None = None
+        self._saved: QWidget | None = None
+        self._label = QLabel(title, self)
+        self._label.setProperty("rank", "heading")
         self._switch = QToolButton(self)
         self._switch.setCheckable(True)
         self._switch.setProperty("rank", "small")
         self._switch.setAccessibleName(self.tr("{title}: show as table").format(title=title))
         self._switch.toggled.connect(self._on_switched)
+        self.menu = PlotMenu(title, theme, self)
+        self.menu.save_requested.connect(self.save_requested)
+        self.menu.copy_picture_requested.connect(self._copy_picture)
+        self.menu.copy_table_requested.connect(self._copy_table)
         self._caption = QLabel(self)
         self._caption.setProperty("rank", "small")
         self._caption.setTextFormat(Qt.TextFormat.PlainText)
@@ -53,11 +70,11 @@ class PlotPanel(QWidget):
         self.set_caption("")
         self._on_switched(False)
 
-    def set_plot(self, plot: QWidget) -> None:
-        """Put the plot where the placeholder was."""
+    def set_plot(self, plot: QWidget, saved: QWidget | None = None) -> None:
+        """Put the plot in its place; `saved`: what a file shows, where that is another widget."""
         self._pages.removeWidget(self._plot)
         self._plot.deleteLater()
-        self._plot = plot
+        self._plot, self._saved = plot, saved
         self._pages.insertWidget(0, plot)
         self._on_switched(self._switch.isChecked())
 
@@ -70,15 +87,63 @@ class PlotPanel(QWidget):
         """A line of the owner's between the title and the plot."""
         self._column.insertWidget(1, line)
 
-    def set_rows(self, rows: Sequence[Sequence[str]], titles: Sequence[str] | None = None) -> None:
+    def put_in_place_of_title(self, widget: QWidget, *, wide: bool = False) -> None:
+        """A control or a sentence of the owner's, where a tab says the title already. wide: all the room."""
+        self._label.hide()
+        self._top.insertWidget(0, widget, int(wide))
+        self._top.insertStretch(1, int(not wide))
+
+    def set_rows(self, rows: Rows, titles: Sequence[str] | None = None) -> None:
         """The numbers behind the plot."""
+        self._make_rows = None
         self._rows.set_rows(rows, titles)
         self._share_width()
+
+    def set_rows_when_asked(self, make: Callable[[], Rows]) -> None:
+        """The numbers behind the plot, too many to write them all out before somebody looks."""
+        self._make_rows = make
+        if self._switch.isChecked():
+            self._fetch()
 
     def set_plot_height(self, height_px: int) -> None:
         """As high as the plot needs, or as the table's first rows do; without this call it fills its room."""
         rows = min(self._rows.rowCount(), _TABLE_ROWS) + 1
         self._pages.setFixedHeight(rows * _ROW_PX + 4 if self._switch.isChecked() else height_px)
+
+    def table(self) -> tuple[tuple[str, ...], list[list[str | float]]]:
+        """Titles and rows as they go into a file."""
+        self._fetch()
+        return self._rows.titles, self._rows.values()
+
+    def picture(self) -> QImage:
+        """The plot as an image, in the theme's colours."""
+        return image_of(self._saved or self._plot, self._theme.colours.surface)
+
+    def png(self) -> bytes:
+        """The plot as a PNG file."""
+        return png_of(self._saved or self._plot, self._theme.colours.surface)
+
+    def svg(self) -> bytes:
+        """The plot as an SVG file."""
+        return svg_of(self._saved or self._plot, self._theme.colours.surface, self.title)
+
+    @Slot()
+    def _copy_picture(self) -> None:
+        QGuiApplication.clipboard().setImage(self.picture())
+
+    @Slot()
+    def _copy_table(self) -> None:
+        """Tab-separated, as spreadsheets take it."""
+        titles, rows = self.table()
+        QGuiApplication.clipboard().setText(
+            "\n".join("\t".join(str(cell) for cell in row) for row in [titles, *rows])
+        )
+
+    def _fetch(self) -> None:
+        if self._make_rows is not None:
+            make, self._make_rows = self._make_rows, None
+            self._rows.set_rows(make())
+            self._share_width()
 
     def _make_table(self, title: str) -> QTableView:
         table = QTableView(self)
@@ -93,25 +158,35 @@ class PlotPanel(QWidget):
         table.verticalHeader().setDefaultSectionSize(_ROW_PX)
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setResizeContentsPrecision(_TABLE_ROWS)
         header.setHighlightSections(False)
+        table.activated.connect(self._on_row_activated)
         return table
+
+    @Slot(QModelIndex)
+    def _on_row_activated(self, index: QModelIndex) -> None:
+        self.row_chosen.emit(index.row())
 
     def _share_width(self) -> None:
         """A long name is shortened; the numbers beside it are always seen."""
         self._table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(self._title, 1)
-        top.addWidget(self._switch)
+        self._top = QHBoxLayout()
+        self._top.setSpacing(SPACE_PX // 2)
+        self._top.addWidget(self._label, 1)
+        self._top.addWidget(self._switch)
+        self._top.addWidget(self.menu)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(SPACE_PX // 2)
-        self._column.addLayout(top)
+        self._column.addLayout(self._top)
         self._column.addWidget(self._caption)
         self._column.addWidget(self._pages, 1)
 
     def _on_switched(self, table: bool) -> None:
+        if table:
+            self._fetch()
         self._switch.setText(self.tr("Show as plot") if table else self.tr("Show as table"))
         self._pages.setCurrentWidget(self._table if table else self._plot)
         self.switched.emit(table)

@@ -1,8 +1,9 @@
-"""The numbers behind a plot as a table model."""
+"""The numbers behind a plot as a table model: said in the person's words, kept as plain values."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -11,15 +12,26 @@ Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as it is said in the table, and as it goes into a file."""
+
+    value: float
+    text: str
+
+
+Cell = str | Figure
+
+
 class RowsModel(QAbstractTableModel):
     """Rows of text under column titles; the first column is to the left, numbers to the right."""
 
     def __init__(self, titles: Sequence[str], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._titles = tuple(titles)
-        self._rows: tuple[tuple[str, ...], ...] = ()
+        self._rows: tuple[tuple[Cell, ...], ...] = ()
 
-    def set_rows(self, rows: Sequence[Sequence[str]], titles: Sequence[str] | None = None) -> None:
+    def set_rows(self, rows: Sequence[Sequence[Cell]], titles: Sequence[str] | None = None) -> None:
         """Show these rows, and under these titles where they changed."""
         new_rows, new_titles = tuple(map(tuple, rows)), tuple(titles or self._titles)
         if (new_rows, new_titles) == (self._rows, self._titles):
@@ -27,6 +39,15 @@ class RowsModel(QAbstractTableModel):
         self.beginResetModel()
         self._rows, self._titles = new_rows, new_titles
         self.endResetModel()
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Of the columns."""
+        return self._titles
+
+    def values(self) -> list[list[str | float]]:
+        """Every row as it goes into a file."""
+        return [[c.value if isinstance(c, Figure) else c for c in row] for row in self._rows]
 
     def rowCount(self, parent: Index = _NO_PARENT) -> int:
         """How many rows there are."""
@@ -41,7 +62,8 @@ class RowsModel(QAbstractTableModel):
         if not index.isValid():
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._rows[index.row()][index.column()]
+            cell = self._rows[index.row()][index.column()]
+            return cell.text if isinstance(cell, Figure) else cell
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _side(index.column())
         return None

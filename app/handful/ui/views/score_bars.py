@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from handful.ui.theme import Theme
 from handful.ui.views.plot_panel import PlotPanel
 from handful.ui.views.plots import Chart
+from handful.ui.views.rows_model import Figure
 from handful.ui.views.state import ScoreBar
 from handful.ui.views.words import decimal
 
@@ -33,7 +34,7 @@ class ScoreBars(QWidget):
         self._chart: Chart | None = None
         self._bars: Any = None
         titles = (self.tr("Class"), self.tr("Similarity"))
-        self.panel = PlotPanel(self.tr("Similarity to each class"), titles, self)
+        self.panel = PlotPanel(self.tr("Similarity to each class"), titles, theme, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.panel)
@@ -61,7 +62,7 @@ class ScoreBars(QWidget):
         if scores == self._scores:
             return
         self._scores = scores
-        self.panel.set_rows([(bar.name, decimal(bar.similarity)) for bar in scores])
+        self.panel.set_rows([(b.name, Figure(b.similarity, decimal(b.similarity))) for b in scores])
         left_out = self.tr("The {shown} closest of {all} classes; the table has them all.")
         caption = left_out.format(shown=MOST_BARS, all=len(scores)) if len(scores) > MOST_BARS else ""
         self.panel.set_caption(caption)

@@ -1,0 +1,1 @@
+"""Live insight: when its numbers are computed, and what of them each view is told."""
