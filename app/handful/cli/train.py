@@ -9,7 +9,7 @@ from typing import Annotated, Final
 
 import typer
 
-from handful.cli import omniglot, omniglot_maml
+from handful.cli import omniglot, omniglot_context, omniglot_maml
 from handful.cli.console import Bars, Device, DeviceOption, fail, progress_bars, reasons, say
 from handful.training.calibrate import CellFit
 from handful.training.choose import Tried
@@ -34,6 +34,7 @@ DEFAULT: Final = PretrainSettings()
 train_app = typer.Typer(help="Train the encoder and fit what ships beside it.", no_args_is_help=True)
 train_app.command("omniglot")(omniglot.train)
 train_app.command("omniglot-maml")(omniglot_maml.train)
+train_app.command("omniglot-learner")(omniglot_context.train)
 
 
 class Square(StrEnum):
