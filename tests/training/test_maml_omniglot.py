@@ -79,6 +79,11 @@ def test_a_query_is_answered_alike_alone_and_in_any_company() -> None:
     assert torch.equal(together, torch.cat(alone))
 
 
+def test_shifted_views_of_the_support_set_are_adapted_to_as_well() -> None:
+    model, one = untrained(), episode()
+    assert not torch.equal(contestant(model, 5, 0).answer(one), contestant(model, 5, 3).answer(one))
+
+
 def test_the_inner_loop_moves_body_and_head_and_leaves_the_model_as_it_was() -> None:
     model, one = untrained(), episode()
     before = {name: t.clone() for name, t in model.state_dict().items()}
@@ -98,12 +103,14 @@ def test_the_outer_gradient_reaches_initialisation_rates_and_scale() -> None:
 
 
 def test_what_is_shipped_answers_as_what_was_trained(recipe: MamlRecipe) -> None:
-    model, sha256 = load_maml(recipe.weights)
+    loaded = load_maml(recipe.weights)
     card = json.loads(recipe.weights.with_suffix(".json").read_text())
-    assert card["sha256"] == sha256
+    assert card["sha256"] == loaded.sha256
     assert card["command"] == "handful train omniglot-maml"
     assert (card["steps"], card["inner_steps"]) == (2, 2)
-    assert contestant(model, model.steps).answer(episode()).shape == (30,)
+    best = max(card["validation"], key=lambda one: one["accuracy_fraction"])
+    assert loaded.shift_px == card["shift_px"] == best["shift_px"]
+    assert contestant(loaded.model, 2, loaded.shift_px).answer(episode()).shape == (30,)
 
 
 def test_a_finished_run_ships_the_same_again(recipe: MamlRecipe) -> None:

@@ -80,7 +80,7 @@ def train(
     with reasons(ValueError, OSError, FloatingPointError), progress_bars() as progress:
         bars = Bars(progress)
         for news in train_on_omniglot(recipe, "handful " + shlex.join(sys.argv[1:])):
-            _show(bars, news)
+            show(bars, news, "20-way 1-shot")
 
 
 def benchmark(
@@ -132,16 +132,17 @@ def print_rows(rows: Sequence[OmniglotRow]) -> None:
     Console().print(table)
 
 
-def _show(bars: Bars, news: OmniglotProgress) -> None:
+def show(bars: Bars, news: OmniglotProgress, task: str) -> None:
+    """Bars, and a line for what was measured on validation alphabets in episodes of a task."""
     from handful.training.omniglot_weights import ShiftMeasured
     from handful.training.progress import Counted
 
     if isinstance(news, Counted):
         bars.show(news.what, news.done, news.total)
     elif isinstance(news, ShiftMeasured):
-        say(f"views shifted by {news.shift_px} px: validation 20-way 1-shot {news.accuracy_fraction:.4f}")
+        say(f"views shifted by {news.shift_px} px: validation {task} {news.accuracy_fraction:.4f}")
     else:
         bars.show("training", news.step, news.total)
         if news.validation_fraction is not None:
-            best = f"validation 20-way 1-shot {news.validation_fraction:.4f}, best {news.best_fraction:.4f}"
+            best = f"validation {task} {news.validation_fraction:.4f}, best {news.best_fraction:.4f}"
             say(f"step {news.step} of {news.total}: loss {news.loss:.3f}, {best}")

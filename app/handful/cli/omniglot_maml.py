@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from handful.cli.console import Bars, check_out, machine, progress_bars, reasons, say
+from handful.cli.console import Bars, check_out, machine, progress_bars, reasons
 from handful.cli.omniglot import WEIGHTS as PROTOTYPES
-from handful.cli.omniglot import RootArgument, WeightsOption, print_rows
+from handful.cli.omniglot import RootArgument, WeightsOption, print_rows, show
 
 if TYPE_CHECKING:
     from handful.training.omniglot_benchmark import OmniglotRow
@@ -44,7 +44,6 @@ def train(
     """Meta-train Conv4 by MAML from a prototypical network on. Run again with the same --out to go on."""
     from handful.training.maml_omniglot import MamlRecipe, train_maml
     from handful.training.outer_loop import OuterSettings
-    from handful.training.progress import Counted
 
     settings = OuterSettings(
         steps=steps,
@@ -68,15 +67,7 @@ def train(
     with reasons(ValueError, OSError, FloatingPointError), progress_bars() as progress:
         bars = Bars(progress)
         for news in train_maml(recipe, "handful " + shlex.join(sys.argv[1:])):
-            if isinstance(news, Counted):
-                bars.show(news.what, news.done, news.total)
-                continue
-            bars.show("training", news.step, news.total)
-            if news.validation_fraction is not None:
-                best = (
-                    f"validation 5-way 1-shot {news.validation_fraction:.4f}, best {news.best_fraction:.4f}"
-                )
-                say(f"step {news.step} of {news.total}: loss {news.loss:.3f}, {best}")
+            show(bars, news, "5-way 1-shot")
 
 
 def benchmark(
@@ -98,17 +89,17 @@ def benchmark(
         check_out(out, "--json")
     rows: list[OmniglotRow] = []
     with reasons(ValueError, OSError), progress_bars() as progress, tempfile.TemporaryDirectory() as cache:
-        bars, (model, sha256) = Bars(progress), load_maml(weights)
+        bars, loaded = Bars(progress), load_maml(weights)
         for done, total in pack_characters(root, "evaluation", Path(cache)):
             bars.show("reading evaluation alphabets", done, total)
         evaluation = load_characters("evaluation", Path(cache))
-        steps = model.steps if inner_steps is None else inner_steps
-        who = contestant(model, steps)
+        steps = loaded.model.steps if inner_steps is None else inner_steps
+        who = contestant(loaded.model, steps, loaded.shift_px)
         for row in measure_omniglot(who, evaluation, (), n_episodes=episodes, seed=seed):
             rows.append(row)
             bars.show("measuring", len(rows), 4)
     print_rows(rows)
     if out is not None:
-        about = {"machine": machine(), "weights_sha256": sha256, "seed": seed, "inner_steps": steps}
+        about = {"machine": machine(), "weights_sha256": loaded.sha256, "seed": seed, "inner_steps": steps}
         figures = {**about, "rows": [asdict(row) for row in rows]}
         out.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")

@@ -24,7 +24,7 @@ from handful.fewshot.maml import update
 from handful.fewshot.meta_weights import save_meta_weights
 from handful.training.episodes import Episode
 from handful.training.finish import git_revision, machine
-from handful.training.omniglot_benchmark import OmniglotContestant
+from handful.training.omniglot_benchmark import OmniglotContestant, shifted, shifts
 from handful.training.omniglot_distort import distorted
 from handful.training.omniglot_pictures import (
     VALIDATION_ALPHABETS,
@@ -33,8 +33,9 @@ from handful.training.omniglot_pictures import (
     load_characters,
     pack_characters,
 )
-from handful.training.omniglot_weights import load_prototypes
-from handful.training.outer_loop import EpisodicModel, OuterSettings, OuterStep, train_episodes
+from handful.training.omniglot_train import OmniglotProgress
+from handful.training.omniglot_weights import ShiftMeasured, load_prototypes
+from handful.training.outer_loop import EpisodicModel, OuterSettings, train_episodes
 from handful.training.outer_state import OuterState
 from handful.training.progress import Counted
 from handful.training.sampler import EpisodeSampler, EpisodeSizes
@@ -44,6 +45,7 @@ FIRST_BODY_RATE: Final = 0.01
 SIZES: Final = EpisodeSizes((5,), (1, 5), (5,))
 CHOOSING: Final = EpisodeSizes((5,), (1,), (10,))
 CHOOSING_EPISODES: Final = 200
+CANDIDATE_SHIFTS_PX: Final = (0, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,15 @@ class MamlRecipe:
     inner_steps: int = 2
     first_order: bool = False
     within_alphabet: float = 0.5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MamlWeights:
+    """A network with its rates, ready to adapt, and how far its views are shifted."""
+
+    model: MamlConv4
+    shift_px: int
+    sha256: str
 
 
 class MamlConv4(EpisodicModel):
@@ -114,26 +125,32 @@ class MamlConv4(EpisodicModel):
         return torch.stack(losses).mean(), right
 
 
-def contestant(model: MamlConv4, steps: int) -> OmniglotContestant:
-    """Adapts body and head to each episode's support set."""
+def contestant(model: MamlConv4, steps: int, shift_px: int = 0) -> OmniglotContestant:
+    """Adapts body and head to each episode's support set.
+
+    Unless shift_px is 0, to eight more views of each support drawing, shifted by so many pixels, as well; and
+    a query's logits are the mean over its own nine.
+    """
     network, meta = model.adapted(), model.meta()
 
     @torch.no_grad()
     def answer(episode: Episode) -> Tensor:
-        support = episode.support
-        one_hot = F.one_hot(support.labels, support.n_way).float()
-        params = descended(network, update, meta, support.embeddings, one_hot, steps=steps, first_order=True)
-        return network.logits(params, episode.queries).argmax(1)
+        views, support = shifts(shift_px), episode.support
+        inputs = torch.cat([shifted(support.embeddings, *by) for by in views])
+        one_hot = F.one_hot(support.labels, support.n_way).float().repeat(len(views), 1)
+        params = descended(network, update, meta, inputs, one_hot, steps=steps, first_order=True)
+        logits = [network.logits(params, shifted(episode.queries, *by)) for by in views]
+        return torch.stack(logits).mean(0).argmax(1)
 
     return OmniglotContestant("maml", as_inputs, answer)
 
 
-def choosing(validation: Characters) -> Callable[[nn.Module], float]:
+def choosing(validation: Characters, shift_px: int = 0) -> Callable[[nn.Module], float]:
     """5-way 1-shot accuracy on validation alphabets after the inner loop."""
 
     def validate(model: nn.Module) -> float:
         assert isinstance(model, MamlConv4)
-        who = contestant(model, model.steps)
+        who = contestant(model, model.steps, shift_px)
         items = [who.prepare(drawings) for drawings in validation.drawings]
         draw = EpisodeSampler(items, CHOOSING, 0)
         drawn = (draw(0, i) for i in range(CHOOSING_EPISODES))
@@ -143,7 +160,7 @@ def choosing(validation: Characters) -> Callable[[nn.Module], float]:
     return validate
 
 
-def train_maml(recipe: MamlRecipe, command: str) -> Generator[Counted | OuterStep, None, None]:
+def train_maml(recipe: MamlRecipe, command: str) -> Generator[OmniglotProgress, None, None]:
     """Meta-train, or go on with what is in `recipe.out`, and write weights and card."""
     for done, total in pack_characters(recipe.root, "background", recipe.out):
         yield Counted("packing background alphabets", done, total)
@@ -164,25 +181,36 @@ def train_maml(recipe: MamlRecipe, command: str) -> Generator[Counted | OuterSte
         steps=recipe.inner_steps,
         first_order=recipe.first_order,
     )
-    validate = choosing(background.of(VALIDATION_ALPHABETS))
-    yield from train_episodes(model, sample, validate, recipe.settings, recipe.out)
-    _ship(recipe, model, begun.sha256, command)
+    validation = background.of(VALIDATION_ALPHABETS)
+    yield from train_episodes(model, sample, choosing(validation), recipe.settings, recipe.out)
+    measured = []
+    for shift_px in CANDIDATE_SHIFTS_PX:
+        measured.append(ShiftMeasured(shift_px, choosing(validation, shift_px)(model)))
+        yield measured[-1]
+    _ship(recipe, model, measured, begun.sha256, command)
 
 
-def load_maml(path: Path) -> tuple[MamlConv4, str]:
-    """What `train_maml` wrote, and its SHA-256. Raises CheckpointError where file and card do not fit."""
+def load_maml(path: Path) -> MamlWeights:
+    """What `train_maml` wrote. Raises CheckpointError where file and card do not fit."""
     tensors, about = read_weights(path)
     try:
         network = Conv4(Conv4Config(**about["conv4"]))
         model = MamlConv4(network, torch.zeros(()), steps=int(about["inner_steps"]))
         counters = {name: t for name, t in model.state_dict().items() if "num_batches" in name}
         model.load_state_dict({name: t.float() for name, t in tensors.items()} | counters)
+        shift_px = int(about["shift_px"])
     except (KeyError, TypeError, ValueError, RuntimeError) as error:
         raise CheckpointError(f"{path.name} does not fit the architecture in its card: {error}") from error
-    return model.eval(), about["sha256"]
+    return MamlWeights(model.eval(), shift_px, about["sha256"])
 
 
-def _ship(recipe: MamlRecipe, model: MamlConv4, start_sha256: str, command: str) -> None:
+def _ship(
+    recipe: MamlRecipe,
+    model: MamlConv4,
+    measured: list[ShiftMeasured],
+    start_sha256: str,
+    command: str,
+) -> None:
     best = {name: value.clone() for name, value in model.state_dict().items()}
     state = OuterState(model, weight_decay=recipe.settings.weight_decay)
     state.load(recipe.out)
@@ -196,7 +224,8 @@ def _ship(recipe: MamlRecipe, model: MamlConv4, start_sha256: str, command: str)
         "sources": ["Omniglot (Lake 2015), 25 of its 30 background alphabets, each character in 4 turns"],
         "validation_alphabets": sorted(VALIDATION_ALPHABETS),
         "validation_protocol": f"5-way 1-shot, {CHOOSING_EPISODES} episodes of 10 queries, seed 0",
-        "validation": state.best_fraction,
+        "validation": [asdict(one) for one in measured],
+        "shift_px": max(measured, key=lambda one: one.accuracy_fraction).shift_px,
         "start_sha256": start_sha256,
         "conv4": asdict(model.network.config),
         "inner_steps": recipe.inner_steps,

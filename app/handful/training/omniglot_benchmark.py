@@ -63,9 +63,14 @@ def embed_views(network: Conv4, drawings: Tensor, shift_px: int) -> Tensor:
     """
     device = next(network.parameters()).device
     inputs = as_inputs(drawings).to(device)
-    steps = (0,) if shift_px == 0 else (-shift_px, 0, shift_px)
-    views = [network(shifted(inputs, down, right)).float() for down in steps for right in steps]
+    views = [network(shifted(inputs, down, right)).float() for down, right in shifts(shift_px)]
     return torch.stack(views).mean(0).cpu()
+
+
+def shifts(shift_px: int) -> list[tuple[int, int]]:
+    """How far down and right each view is shifted: not at all and, unless `shift_px` is 0, in eight ways."""
+    steps = (0,) if shift_px == 0 else (-shift_px, 0, shift_px)
+    return [(down, right) for down in steps for right in steps]
 
 
 def shifted(inputs: Tensor, down: int, right: int) -> Tensor:
