@@ -66,7 +66,7 @@ class Auto:
     def adapt(
         self, support: SupportSet, *, report: bool = True
     ) -> Generator[AdaptStep, None, ChosenClassifier]:
-        """Leave pictures out and choose, a step a candidate and fold; with one shot take the preferred."""
+        """Leave pictures out and choose, a step a candidate and fold; then the steps of the chosen one."""
         candidates = self.preferred_first(effective_shots(support.shots()), support.n_way)
         if int(support.shots().max()) < 2 or len(candidates) < 2:
             first = candidates[0]
@@ -75,7 +75,7 @@ class Auto:
             return ChosenClassifier(classifier, Choice(first.name, why))
         losses = yield from self._held_out(candidates, support)
         chosen, choice = _choose(candidates, losses)
-        classifier = yield from chosen.adapt(support, report=False)
+        classifier = yield from chosen.adapt(support, report=report)
         return ChosenClassifier(classifier, choice)
 
     def preferred_first(self, n_shot: float, n_way: int) -> tuple[Learner, ...]:

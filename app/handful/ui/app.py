@@ -37,6 +37,7 @@ from handful.ui.probe import Probe, probe_from_environment
 from handful.ui.remembered import Remembered
 from handful.ui.shortcut_desk import ShortcutDesk
 from handful.ui.theme import Theme
+from handful.ui.threshold_desk import ThresholdDesk
 from handful.ui.views.state import LearnerChoice, NoticeState, ToolbarState
 from handful.ui.workbench import Workbench
 from handful.workflows.learner_list import LEARNERS
@@ -78,6 +79,7 @@ class App(QObject):
         self.exporting = ExportDesk(self.bench, asked, self.remembered, self.desk.say, self)
         self.arranger = Arranger(self)
         self.presenter = Presenter(self.window, self.bench, self.arranger, self.theme, self.report)
+        ThresholdDesk(self.window.threshold, self.bench, self)
         self.commanding = Commanding(self.window, self.presenter, self.bench, self.arranger, self.report)
         self.insight = InsightDesk(self.window, self.bench, self.presenter, asked, self.desk.say)
         keep_keys = partial(self._keep, "shortcuts")
@@ -133,21 +135,25 @@ class App(QObject):
         self.bench.close()
 
     def _handlers(self) -> dict[str, Callable[[], None]]:
-        return self.commanding.handlers() | self.insight.handlers() | {
-            "new": lambda: self.desk.new_project(),
-            "open": lambda: self.desk.open_project(),
-            "save_as": lambda: self.desk.save_as(),
-            "add_files": lambda: self.desk.add_pictures(),
-            "add_folder": lambda: self.desk.add_folder(),
-            "export": lambda: self.exporting.export(),
-            "demo": lambda: self.desk.show_demo(),
-            "quit": lambda: self.desk.quit_requested.emit(),
-            "add_class": lambda: self.window.shelf.start_adding(),
-            "cancel": lambda: self.desk.stop(),
-            "advance": self._keep_advance,
-            "shortcuts": self.shortcut_desk.open,
-            "about": lambda: self.desk.about(),
-        }
+        return (
+            self.commanding.handlers()
+            | self.insight.handlers()
+            | {
+                "new": lambda: self.desk.new_project(),
+                "open": lambda: self.desk.open_project(),
+                "save_as": lambda: self.desk.save_as(),
+                "add_files": lambda: self.desk.add_pictures(),
+                "add_folder": lambda: self.desk.add_folder(),
+                "export": lambda: self.exporting.export(),
+                "demo": lambda: self.desk.show_demo(),
+                "quit": lambda: self.desk.quit_requested.emit(),
+                "add_class": lambda: self.window.shelf.start_adding(),
+                "cancel": lambda: self.desk.stop(),
+                "advance": self._keep_advance,
+                "shortcuts": self.shortcut_desk.open,
+                "about": lambda: self.desk.about(),
+            }
+        )
 
     def _connect(self) -> None:
         window, desk = self.window, self.desk

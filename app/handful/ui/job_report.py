@@ -12,6 +12,7 @@ from handful.ui.engine_host import EngineHost
 from handful.ui.intake import Intake
 from handful.ui.views import words
 from handful.ui.views.state import AdaptationState, StatusState
+from handful.workflows.learner_list import LEARNERS
 from handful.workflows.progress import (
     AdaptationStep,
     Adapted,
@@ -137,6 +138,8 @@ class JobReport(QObject):
                     if value.kind == "query":
                         self._message = self.tr("Classifying")
                 case AdaptationStep():
+                    if value.step == 1:  # the learner that was chosen begins after the tries
+                        self._steps = []
                     self._steps.append(value)
                 case Adapted():
                     self._on_adapted(value)
@@ -158,6 +161,9 @@ class JobReport(QObject):
         self._note = self.tr("{examples} examples of {classes} classes, adapted in {time} ms").format(
             examples=adapted.n_support, classes=adapted.n_way, time=round(adapted.milliseconds)
         )
+        if adapted.chosen:
+            title = LEARNERS[adapted.chosen].title
+            self._note = self.tr("{learner}: {why}").format(learner=title, why=adapted.reason)
         if adapted.left_out:
             left_out = ", ".join(adapted.left_out)
             self._note += self.tr(" · without an example: {names}").format(names=left_out)

@@ -18,6 +18,7 @@ from handful.ui.views.palette import Palette
 from handful.ui.views.preview import Preview
 from handful.ui.views.shelf import Shelf
 from handful.ui.views.status import StatusLine
+from handful.ui.views.threshold import Threshold
 from handful.ui.views.toolbar import Toolbar
 from handful.ui.views.widgets.button_keys import ButtonKeys
 
@@ -39,6 +40,7 @@ class MainWindow(QMainWindow):
         self.toolbar = Toolbar(theme, self)
         self.notice = NoticeBar(theme, self)
         self.shelf = Shelf(theme, self)
+        self.threshold = Threshold(self)
         self.grid = Grid(theme, self)
         self.inspector = Inspector(theme, self)
         self.adaptation = AdaptationView(theme, self)
@@ -85,7 +87,7 @@ class MainWindow(QMainWindow):
         self._right.setStretchFactor(1, 1)
         self._panes = QSplitter(Qt.Orientation.Horizontal, self)
         self._panes.setObjectName("panes")
-        for pane in (self.shelf, self.grid, self._right):
+        for pane in (self._make_left(), self.grid, self._right):
             self._panes.addWidget(pane)
         self._panes.setStretchFactor(1, 1)
         self._panes.setSizes([300, 720, 340])
@@ -101,6 +103,16 @@ class MainWindow(QMainWindow):
         layout.addLayout(self._inset(self.notice, self._panes), 1)
         layout.addWidget(self.status)
         return column
+
+    def _make_left(self) -> QWidget:
+        """The classes, and below them what is none of them."""
+        left = QWidget(self)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_PX)
+        column.addWidget(self.shelf, 1)
+        column.addWidget(self.threshold)
+        return left
 
     @staticmethod
     def _inset(notice: QWidget, panes: QWidget) -> QVBoxLayout:

@@ -14,6 +14,7 @@ from handful.project import edits
 from handful.project.document import Change, Facts, Prediction, Project, ProjectError
 from handful.project.edits import Edit, NewPicture
 from handful.project.session import Session
+from handful.project.strangers import STRANGER_SHARE, stranger_share
 from handful.ui.engine_host import EngineHost
 from handful.ui.intake import Drop, Intake
 from handful.workflows.learner_list import DEFAULT_LEARNER
@@ -144,6 +145,17 @@ class Workbench(QObject):
         """Classify with another learner from now on."""
         if name != self.learner:
             self._edit(lambda: edits.set_setting(self.project, "learner", name))
+
+    @property
+    def stranger_share(self) -> float:
+        """The share of the pictures that the person expects to show none of the classes."""
+        return stranger_share(self.project.settings)
+
+    @Slot(float)
+    def expect_strangers(self, share: float) -> None:
+        """Call more or fewer pictures unknown from now on."""
+        if share != self.stranger_share:
+            self._edit(lambda: edits.set_setting(self.project, STRANGER_SHARE, str(share)))
 
     def undo(self) -> None:
         """Take the last step back; a drop that is still going on ends here."""
