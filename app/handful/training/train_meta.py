@@ -21,6 +21,7 @@ from handful.training.kinds import Kind, draw
 from handful.training.meta_episodes import EmbeddedSampler, MetaEpisodes
 from handful.training.outer_loop import OuterStep, train_episodes
 from handful.training.progress import Counted
+from handful.training.sources import SOURCES
 from handful.training.trainee import Trainee
 from handful.training.trainees import APPRENTICESHIPS
 
@@ -75,10 +76,13 @@ MetaProgress = Counted | MetaStep | MetaTrained
 def train_meta(recipe: MetaRecipe, command: str) -> Generator[MetaProgress, None, None]:
     """Meta-train each learner and write its weights and card, yet without a calibration.
 
+    Sources for validation only are left to the calibration.
+
     Stopped and called again with the same recipe, it goes on. Raises ValueError where sources do not do.
     """
     encoder = load_encoder(choose_device(recipe.device).device, recipe.weights)
-    data = yield from embed_sources(encoder, recipe.roots, recipe.out, recipe.plan)
+    roots = {name: root for name, root in recipe.roots.items() if not SOURCES[name].validation_only}
+    data = yield from embed_sources(encoder, roots, recipe.out, recipe.plan)
     judged = validation_episodes(data.validation, recipe.n_validation, recipe.seed)
     for name in recipe.learners:
         yield from _train_one(name, data, judged, recipe, command)
@@ -129,7 +133,7 @@ def _train_one(
         "encoder_sha256": data.encoder_sha256,
         **numbers,
         "seed": recipe.seed,
-        "sources": sorted(recipe.roots),
+        "sources": [name for name in sorted(recipe.roots) if not SOURCES[name].validation_only],
         "base_classes": len(data.base.classes),
         "validation": {"accuracy_before": before, "accuracy_after": after, **_told(judged)},
         "command": command,
