@@ -156,6 +156,7 @@ class Theme(QObject):
         words["title_pt"] = f"{size_pt * _TITLE_TEXT:.1f}"
         words["radius"] = str(RADIUS_PX)
         words["arrow"] = resource_path("icons", "arrow-neutral.svg").as_posix()
+        words["tick"] = resource_path("icons", f"tick-{'dark' if self.is_dark else 'light'}.svg").as_posix()
         return Template(source).substitute(words)
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QLabel,
+    QLayout,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -20,8 +21,8 @@ from PySide6.QtWidgets import (
 
 from handful.ui.theme import SPACE_PX
 
-_WIDTH_PX: Final = 520
-_INDENT_PX: Final = 26
+_WIDTH_PX: Final = 600
+_INDENT_PX: Final = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,6 @@ class ExportChoice(QDialog):
         super().__init__(parent)
         self._choices = {choice.name: choice for choice in choices}
         self.setWindowTitle(self.tr("Export labels"))
-        self.setFixedWidth(_WIDTH_PX)
         self._forms = QButtonGroup(self)
         self._persons = QCheckBox(self.tr("Only what a person decided, not what the app proposes"))
         self._links = QCheckBox(self.tr("Hard links in place of copies (same drive, no extra space)"))
@@ -77,12 +77,14 @@ class ExportChoice(QDialog):
         for button in self._forms.buttons():
             if button.objectName() == name:
                 button.setChecked(True)
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show()
 
     def _lay_out(self, chosen: str) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE_PX, 2 * SPACE_PX, 2 * SPACE_PX, 2 * SPACE_PX)
-        column.setSpacing(SPACE_PX // 2)
+        column.setSpacing(0)
+        column.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
         for choice in self._choices.values():
             self._add(choice, column)
         self.choose(chosen)
@@ -91,7 +93,7 @@ class ExportChoice(QDialog):
         column.addSpacing(SPACE_PX)
         column.addWidget(self._persons)
         column.addWidget(self._links)
-        column.addSpacing(SPACE_PX)
+        column.addSpacing(2 * SPACE_PX)
         column.addWidget(self._buttons)
 
     def _add(self, choice: FormatChoice, column: QVBoxLayout) -> None:
@@ -105,6 +107,9 @@ class ExportChoice(QDialog):
         words.setWordWrap(True)
         words.setProperty("rank", "muted")
         words.setContentsMargins(_INDENT_PX, 0, 0, SPACE_PX)
+        words.setFixedWidth(_WIDTH_PX)
+        words.ensurePolished()
+        words.setMinimumHeight(words.heightForWidth(_WIDTH_PX))
         column.addWidget(button)
         column.addWidget(words)
 
