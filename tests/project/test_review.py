@@ -2,7 +2,7 @@
 
 import pytest
 
-from handful.project.accepting import AcceptCurve
+from handful.project.accepting import accept_curve
 from handful.project.changes import apply
 from handful.project.document import UNKNOWN, Facts, Picture, PictureClass, Prediction, Project
 from handful.project.edits import accept_above
@@ -121,8 +121,12 @@ def test_an_empty_project_has_nothing_to_show():
     assert {shown(View(order, kind), project=Project()) for order in ORDERS for kind in KINDS} == {()}
 
 
+def curve_of(project):
+    return run(accept_curve(project, range(1, 9)))[0]
+
+
 def test_accepting_above_a_confidence_is_told_beforehand_with_its_expected_error():
-    curve = AcceptCurve(a_project(), range(1, 8))
+    curve = curve_of(a_project())
     assert len(curve) == 4  # decided, unreadable and waiting ones are no proposals
     assert curve.at(0.0).picture_ids == (1, 3, 2, 4)
     some = curve.at(0.7)
@@ -135,7 +139,7 @@ def test_accepting_above_a_confidence_is_told_beforehand_with_its_expected_error
 
 def test_what_is_accepted_is_what_was_told_in_one_step_with_the_level_in_its_words():
     project = a_project()
-    edit = accept_above(project, AcceptCurve(project, range(1, 8)).at(0.6).picture_ids, 0.6)
+    edit = accept_above(project, curve_of(project).at(0.6).picture_ids, 0.6)
     assert edit.words == "Accept 4 predictions of 60% or more"
     after, _ = apply(project, edit)
     assert [after.pictures[i].label for i in range(1, 8)] == [CAT, CAT, DOG, UNKNOWN, DOG, None, None]

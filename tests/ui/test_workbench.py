@@ -213,3 +213,22 @@ def test_with_one_class_left_nothing_is_proposed_until_there_are_two_again(sorte
     sorted_bench.undo()
     settle(qtbot, sorted_bench)
     assert answer(sorted_bench, "a red") == "red"
+
+
+def test_very_many_are_accepted_in_parts_that_are_one_step_whatever_is_done_meanwhile(
+    sorted_bench, qtbot, monkeypatch
+):
+    monkeypatch.setattr("handful.ui.workbench.ACCEPTED_AT_ONCE", 1)
+    ids = [p.id for p in sorted_bench.project.queries()]
+    sorted_bench.label(ids[:1], UNKNOWN)  # decided already: stays as it is
+    with qtbot.waitSignal(sorted_bench.accepted):
+        sorted_bench.accept_above(ids, 0.25)
+        assert sorted_bench.is_accepting
+    assert sorted_bench.project.pictures[ids[0]].label == UNKNOWN
+    assert None not in [sorted_bench.project.pictures[i].label for i in ids]
+    assert sorted_bench.session.undo_words == "Accept 2 predictions of 25% or more"
+    sorted_bench.undo()
+    sorted_bench.accept_above(ids, 0.25)
+    sorted_bench.undo()  # before all parts are done
+    assert not sorted_bench.is_accepting
+    assert [sorted_bench.project.pictures[i].label for i in ids] == [UNKNOWN, None, None]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import heapq
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
+from typing import Final
 
 from handful.project.document import Project
+
+_AT_ONCE: Final = 4_000  # pictures looked at between two yields
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +30,33 @@ class Acceptance:
         return self.expected_wrong / len(self.picture_ids) if self.picture_ids else 0.0
 
 
+def is_proposal(project: Project, picture_id: int) -> bool:
+    """Whether the app proposes something for a picture that nobody has decided on yet."""
+    picture = project.pictures.get(picture_id)
+    waits = picture is not None and picture.role == "query" and picture.label is None
+    return waits and picture_id in project.predictions
+
+
+def accept_curve(project: Project, ids: Sequence[int]) -> Generator[None, None, AcceptCurve]:
+    """The curve over those of the pictures that are proposals. Yields often: others have their turn."""
+    runs = []
+    for start in range(0, len(ids), _AT_ONCE):
+        some = (i for i in ids[start : start + _AT_ONCE] if is_proposal(project, i))
+        runs.append(sorted((-project.predictions[i].confidence, i) for i in some))
+        yield
+    found: list[tuple[float, int]] = []
+    in_order = heapq.merge(*runs)
+    while part := list(islice(in_order, _AT_ONCE)):
+        found += part
+        yield
+    return AcceptCurve(found)
+
+
 class AcceptCurve:
     """All proposals that nobody has decided on yet, by confidence. Made once, then asked for many levels."""
 
-    def __init__(self, project: Project, ids: Iterable[int]) -> None:
-        """ids: the pictures to consider; those with a label, or without a proposal, are passed over."""
-        pictures, predictions = project.pictures, project.predictions
-        found = [
-            (-predictions[i].confidence, i)
-            for i in ids
-            if i in predictions and pictures[i].role == "query" and pictures[i].label is None
-        ]
-        found.sort()
+    def __init__(self, found: Sequence[tuple[float, int]] = ()) -> None:
+        """found: minus the confidence, and the id, of each; in rising order."""
         self._confidences = [-sure for sure, _ in found]  # falling
         self._ids = tuple(picture_id for _, picture_id in found)
         self._wrong = [0.0, *accumulate(1.0 - sure for sure in self._confidences)]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from handful.project.accepting import AcceptCurve
-from handful.ui.arranging import Arranger
+from handful.jobs import JobRunner
+from handful.project.accepting import AcceptCurve, accept_curve
+from handful.ui.arranging import AT_ONCE, Arranger, returned
 from handful.ui.views.accept_bar import AcceptBar
 from handful.ui.views.grid import Grid
 from handful.ui.views.state import AcceptState
@@ -23,7 +26,10 @@ class Accepting(QObject):
         self._grid, self._bench, self._arranger = grid, bench, arranger
         self._bar: AcceptBar = grid.accept_bar
         self._level = FIRST_PERCENT
-        self._curve = AcceptCurve(bench.project, ())
+        self._curve = AcceptCurve()
+        self._run_ids = itertools.count(1)
+        self._job = JobRunner("accept", self)
+        self._job.succeeded.connect(self._on_counted)
         self._later = QTimer(self, singleShot=True, interval=FOLLOW_MS)
         self._later.timeout.connect(self._count)
         self._bar.level_changed.connect(self._on_level_changed)
@@ -39,6 +45,7 @@ class Accepting(QObject):
         if not self._bar.isHidden():
             self.close()
             return
+        self._curve = AcceptCurve()
         self._bar.open(self._level)
         self._count()
 
@@ -54,10 +61,29 @@ class Accepting(QObject):
         if not self._bar.isHidden() and not self._later.isActive():
             self._later.start()
 
+    @property
+    def busy(self) -> bool:
+        """Whether what could be accepted is being counted."""
+        return self._job.busy or self._later.isActive()
+
+    def stop(self) -> None:
+        """Join the thread."""
+        self._later.stop()
+        self._job.close()
+
     @Slot()
     def _count(self) -> None:
+        """Few pictures at once, many on a worker."""
         self._later.stop()
-        self._curve = AcceptCurve(self._bench.project, self._arranger.ids)
+        project, ids = self._bench.project, self._arranger.ids
+        if len(ids) > AT_ONCE:
+            self._job.start(lambda: accept_curve(project, ids), next(self._run_ids))
+        else:
+            self._on_counted(0, returned(accept_curve(project, ids)))
+
+    @Slot(int, object)
+    def _on_counted(self, _run_id: int, curve: AcceptCurve) -> None:
+        self._curve = curve
         self._show()
 
     @Slot(int)
@@ -73,7 +99,6 @@ class Accepting(QObject):
 
     @Slot(int)
     def _on_accepted(self, percent: int) -> None:
-        self._count()  # what is accepted is what lies above the level now
         found = self._curve.at(percent / 100)
         self.close()
         self._bench.accept_above(found.picture_ids, percent / 100)

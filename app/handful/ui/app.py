@@ -130,6 +130,7 @@ class App(QObject):
         self._plots.close()
         self.presenter.close()
         self.arranger.close()
+        self.commanding.accepting.stop()
         self.exporting.close()
         self.desk.close()
         self.bench.close()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Generator
-from typing import Final
+from typing import Final, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -17,6 +17,7 @@ from handful.project.review import View, arrange, shown_by
 from handful.workflows.file_times import file_times
 
 AT_ONCE: Final = 4_000  # pictures arranged on the window's thread: about 10 ms
+T = TypeVar("T")
 REST_MS: Final = 400  # between two arrangements that nobody asked for
 _SCORED: Final = frozenset({"uncertain", "confidence", "class", "disagreement"})
 
@@ -77,7 +78,7 @@ class Arranger(QObject):
         if self.view.order == "added" and (not self.ids or min(come) > self.ids[-1]):
             self._set_ids((*self.ids, *sorted(come)))
         elif len(pictures) <= AT_ONCE and self.view.order != "time":
-            self._set_ids(_at_once(arrange(project, self.view)))
+            self._set_ids(returned(arrange(project, self.view)))
         elif not self._later.isActive():
             self._later.start()
 
@@ -91,7 +92,7 @@ class Arranger(QObject):
     def _arrange(self) -> None:
         if len(self._project.pictures) <= AT_ONCE and self.view.order != "time":
             self._job.cancel()
-            self._show(_at_once(arrange(self._project, self.view)))
+            self._show(returned(arrange(self._project, self.view)))
         elif self._job.busy and not self._asked:
             self._outdated = True
         else:
@@ -124,10 +125,11 @@ def _arrange(project: Project, view: View) -> Generator[None, None, tuple[int, .
     return (yield from arrange(project, view, times))
 
 
-def _at_once(steps: Generator[None, None, tuple[int, ...]]) -> tuple[int, ...]:
+def returned(steps: Generator[None, None, T]) -> T:
+    """Run to the end, and answer what comes of it."""
     while True:
         try:
             next(steps)
         except StopIteration as end:
-            ids: tuple[int, ...] = end.value
-            return ids
+            value: T = end.value
+            return value

@@ -5,12 +5,15 @@ Joins the session, the intake and the engine. Emits what changed; the presenter 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from handful.project import edits
+from handful.project.accepting import is_proposal
 from handful.project.document import Change, Facts, Prediction, Project, ProjectError
 from handful.project.edits import Edit, NewPicture
 from handful.project.session import Session
@@ -20,12 +23,15 @@ from handful.ui.intake import Drop, Intake
 from handful.workflows.learner_list import DEFAULT_LEARNER
 from handful.workflows.progress import Classified, EmbeddingStep, TakeInSummary, TakenIn
 
+ACCEPTED_AT_ONCE: Final = 2_000  # about 30 ms
+
 
 class Workbench(QObject):
     """One open project at a time. `changed(Change)` follows everything that alters the document."""
 
     changed = Signal(object)
     edited = Signal()  # the person changed the document; `changed` went before it
+    accepted = Signal()  # everything that `accept_above` was asked for
     travelled = Signal(object)  # undone or done again; the `Change` that `changed` told before
     opened = Signal()
     too_few_classes = Signal(bool)  # nothing can be classified; whether there are pictures at all
@@ -42,6 +48,8 @@ class Workbench(QObject):
         self.intake.finished.connect(self._on_taken_in)
         self.intake.failed.connect(lambda _drop, text: self.intake_failed.emit(text))
         host.progressed.connect(self._on_progressed)
+        self._groups = itertools.count(1)
+        self._accepting: Iterator[None] | None = None
 
     @property
     def project(self) -> Project:
@@ -60,6 +68,7 @@ class Workbench(QObject):
 
     def open(self, session: Session) -> None:
         """Put another project in the place of this one, which is closed."""
+        self._finish_accepting()
         self.intake.cancel()
         self.host.cancel()
         self._session.close()
@@ -69,6 +78,7 @@ class Workbench(QObject):
 
     def close(self) -> None:
         """Stop everything; what was confirmed is on disk already."""
+        self._finish_accepting()
         self.intake.close()
         self.host.close()
         self._session.close()
@@ -118,8 +128,42 @@ class Workbench(QObject):
             self._edit(lambda: edits.accept(self.project, proposed))
 
     def accept_above(self, ids: Sequence[int], confidence: float) -> None:
-        """Decide as the app proposed for these, which it is at least so sure of."""
-        self._edit(lambda: edits.accept_above(self.project, ids, confidence))
+        """Decide as the app proposed for these, which it is at least so sure of, in one step of undo.
+
+        Very many are accepted part by part, so that the window stays awake; `accepted` tells the end.
+        """
+        self._finish_accepting()
+        self._accepting = self._accept_in_parts(ids, confidence)
+        self._go_on_accepting()
+
+    @property
+    def is_accepting(self) -> bool:
+        """Whether a part of very many pictures is still to be accepted."""
+        return self._accepting is not None
+
+    def _accept_in_parts(self, ids: Sequence[int], confidence: float) -> Iterator[None]:
+        group = f"accept {next(self._groups)} {id(self)}"
+        for start in range(0, len(ids), ACCEPTED_AT_ONCE):
+            part = [i for i in ids[start : start + ACCEPTED_AT_ONCE] if is_proposal(self.project, i)]
+            edit = edits.accept_above(self.project, part, confidence)
+            if part and not self._apply(lambda edit=edit: edit, group):  # type: ignore[misc]
+                return
+            yield
+
+    def _go_on_accepting(self) -> None:
+        """The next part; the event loop has its turn before the one after it."""
+        if self._accepting is not None and next(self._accepting, self) is not self:
+            QTimer.singleShot(0, self, self._go_on_accepting)
+        elif self._accepting is not None:
+            self._accepting = None
+            self.accepted.emit()
+
+    def _finish_accepting(self) -> None:
+        """Whatever else is done comes after all parts."""
+        while self._accepting is not None:
+            if next(self._accepting, self) is self:
+                self._accepting = None
+                self.accepted.emit()
 
     def promote(self, ids: Sequence[int]) -> None:
         """Let pictures be examples of the class that they were given."""
@@ -191,6 +235,7 @@ class Workbench(QObject):
             self.too_few_classes.emit(bool(self.project.pictures))
 
     def _step(self, step: Callable[[], Change | None]) -> None:
+        self._finish_accepting()
         try:
             change = step()
         except ProjectError as error:
@@ -201,6 +246,12 @@ class Workbench(QObject):
             self.travelled.emit(change)
 
     def _edit(
+        self, make: Callable[[], Edit], group: str | None = None, refuse: Callable[[str], None] | None = None
+    ) -> bool:
+        self._finish_accepting()
+        return self._apply(make, group, refuse)
+
+    def _apply(
         self, make: Callable[[], Edit], group: str | None = None, refuse: Callable[[str], None] | None = None
     ) -> bool:
         try:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
 
 from handful.ui.theme import SPACE_PX, Theme
 from handful.ui.views.state import AcceptState
@@ -16,6 +16,7 @@ from handful.ui.views.words import count, decimal, pictures
 
 _SLIDER_PX: Final = (72, 160)
 _PAGE: Final = 10
+_NARROW_PX: Final = 480
 _WHOLE_PERCENT: Final = 10  # an expected error from here on needs no decimal
 
 
@@ -45,14 +46,20 @@ class AcceptBar(QWidget):
         self._close = quiet_button(theme, "close")
         self._close.setAccessibleName(self.tr("Accept nothing"))
         self._close.setToolTip(self.tr("Accept nothing (Esc)"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(2 * SPACE_PX, 0, SPACE_PX, SPACE_PX)
+        self._below = ElidedLabel()
+        self._below.setProperty("rank", "muted")
+        row = QHBoxLayout()
         row.setSpacing(SPACE_PX)
         row.addWidget(self._slider, 1)
         row.addWidget(self._level)
         row.addWidget(self._words, 2)
         row.addWidget(self._accept)
         row.addWidget(self._close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACE_PX, 0, SPACE_PX, SPACE_PX)
+        column.setSpacing(SPACE_PX // 2)
+        column.addLayout(row)
+        column.addWidget(self._below)
         self._slider.valueChanged.connect(self.level_changed)
         self._accept.clicked.connect(self._on_accept)
         self._close.clicked.connect(self.closed)
@@ -72,10 +79,18 @@ class AcceptBar(QWidget):
         self._level.setText(level)
         said = self._say(state)
         self._words.set_text(said)
+        self._below.set_text(said)
         self._accept.setText(self.tr("Accept {n}").format(n=count(state.chosen)))
         self._accept.setEnabled(state.chosen > 0)
         self._accept.setAccessibleDescription(said)
         self._slider.setAccessibleDescription(said)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow grid the words stand below the slider."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < _NARROW_PX
+        self._words.setVisible(not is_narrow)
+        self._below.setVisible(is_narrow)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter accepts, Escape leaves."""

@@ -41,6 +41,7 @@ class GridHeader(QWidget):
         self.accept_bar = AcceptBar(theme, self)
         row = QHBoxLayout()
         row.setContentsMargins(2 * SPACE_PX, SPACE_PX, 2 * SPACE_PX, SPACE_PX)
+        row.setSpacing(2 * SPACE_PX)
         row.addWidget(self._counts, 1)
         row.addWidget(self._zoom)
         column = QVBoxLayout(self)
