@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from handful.ui.theme import Theme
 from handful.ui.views import words
@@ -11,6 +11,7 @@ from handful.ui.views.confusion_grid import ConfusionGrid
 from handful.ui.views.insight_state import ConfusionState, InsightClass
 from handful.ui.views.plot_panel import PlotPanel
 from handful.ui.views.rows_model import Cell, Figure
+from handful.ui.views.widgets.elided_label import ElidedLabel
 
 
 class ConfusionView(QWidget):
@@ -23,9 +24,7 @@ class ConfusionView(QWidget):
         self._state = ConfusionState()
         titles = (self.tr("You said"), self.tr("The app said"), self.tr("Pictures"), self.tr("Of yours"))
         self.panel = PlotPanel(self.tr("Labels and predictions"), titles, theme, self)
-        self._figure = QLabel(self)
-        self._figure.setTextFormat(Qt.TextFormat.PlainText)
-        self._figure.setWordWrap(True)
+        self._figure = ElidedLabel(parent=self)
         self._figure.setProperty("rank", "muted")
         self.panel.put_in_place_of_title(self._figure, wide=True)
         self.grid = ConfusionGrid(theme)
@@ -49,7 +48,7 @@ class ConfusionView(QWidget):
         )
         self.grid.set_state(self._state)
         self.grid.setVisible(bool(state.axis))
-        self._figure.setText(self._say(state))
+        self._figure.set_text(self._say(state))
         self.panel.set_rows(self._rows())
 
     def focus_widget(self) -> QWidget:
@@ -58,8 +57,8 @@ class ConfusionView(QWidget):
 
     def _say(self, state: ConfusionState) -> str:
         if not state.labelled:
-            return self.tr("Label a few pictures yourself: here you see where the app agrees with you.")
-        text = self.tr("The app agrees on {share} of your {n} labels (95 %: {low} to {high}).")
+            return self.tr("Label some pictures to see where the app agrees with you")
+        text = self.tr("{share} of {n} labels agree (95 %: {low} to {high})")
         return text.format(
             share=words.percent(state.agreeing / state.labelled),
             n=words.count(state.labelled),

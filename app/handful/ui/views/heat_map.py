@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 _VEIL: Final = (16, 14, 34)
-_DARKEST: Final = 205
+_DARKEST: Final = 190
 _LEGEND_PX: Final = 24
 _PARTS: Final = 3  # the table tells of so many rows and columns of the picture
 _CONTEXT: Final = "HeatMap"

@@ -21,7 +21,7 @@ def nearest(places: np.ndarray, where: Point, reach: float) -> int | None:
 
 
 def inside(places: np.ndarray, corners: Sequence[Point]) -> list[int]:
-    """The rows of the places inside a polygon, whatever its turns: a ray from them crosses an odd number of sides."""
+    """The rows of the places inside a polygon, whatever its turns: a ray crosses an odd number of sides."""
     import numpy as np
 
     x, y = places[:, 0], places[:, 1]

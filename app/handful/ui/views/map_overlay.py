@@ -161,6 +161,9 @@ class MapOverlay(QWidget):
             painter.setPen(QPen(colours.text, 2))
             painter.drawEllipse(QPointF(*pixels[self._plot.cursor_row]), 10, 10)
 
+    def _fits(self, box: QRectF) -> bool:
+        return QRectF(self.rect()).contains(box)
+
     def _paint_names(self, painter: QPainter) -> None:
         """At each prototype, on a ground that keeps it readable."""
         state, colours = self._plot.state, self._theme.colours
@@ -168,12 +171,17 @@ class MapOverlay(QWidget):
         metrics = painter.fontMetrics()
         ground = colours.raised.toRgb()
         ground.setAlpha(215)
+        taken: list[QRectF] = []
         for (x, y), row in zip(self._plot.on_screen(state.prototypes), state.prototype_rows, strict=True):
             name = metrics.elidedText(state.classes[row].name, Qt.TextElideMode.ElideRight, 110)
             width, height = metrics.horizontalAdvance(name) + 8, metrics.height() + 2
-            left = min(max(2.0, x + 12), self.width() - width - 2.0)
             top = min(max(2.0, y - height / 2), self.height() - height - 2.0)
-            box = QRectF(left, top, width, height)
+            places = (QRectF(x + 12, top, width, height), QRectF(x - 12 - width, top, width, height))
+            free = [p for p in places if self._fits(p) and not any(p.intersects(other) for other in taken)]
+            if not free:
+                continue  # colour, mark and the card tell the class
+            box = free[0]
+            taken.append(box)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(ground)
             painter.drawRoundedRect(box, 4, 4)
