@@ -5,10 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Generator, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from handful.project.edits import NewPicture
 from handful.workflows.progress import Searching, TakeInSummary, TakenIn
+
+if TYPE_CHECKING:
+    from handful.images.folders import Found
 
 BATCH_PICTURES: Final = 500
 BATCH_S: Final = 0.2
@@ -26,9 +29,7 @@ def take_in(
     known: content hash -> path of each picture in the project. class_id: they become its support pictures,
     whatever folders they lie in; otherwise folders of class folders name the classes.
     """
-    from handful.images.errors import PictureError
     from handful.images.folders import walk_with_pauses
-    from handful.images.recognise import picture_hash
 
     seen = dict(known)
     batch: list[tuple[NewPicture, str]] = []
@@ -41,22 +42,31 @@ def take_in(
             added, flushed_s, batch = added + len(batch), time.monotonic(), []
         if found is None:
             continue
-        try:
-            if found.error is not None:
-                raise PictureError(found.error)
-            digest = picture_hash(found.path)
-        except PictureError as error:
-            skipped.append((str(found.path), str(error)))
-            continue
-        if digest in seen:
+        digest, reason = _recognised(found)
+        if digest is None:
+            skipped.append((str(found.path), reason))
+        elif digest in seen:
             duplicates.append((str(found.path), seen[digest]))
-            continue
-        seen[digest] = str(found.path)
-        name = found.class_name if class_id is None else None
-        batch.append((NewPicture(str(found.path), name, class_id), digest))
+        else:
+            seen[digest] = str(found.path)
+            name = found.class_name if class_id is None else None
+            batch.append((NewPicture(str(found.path), name, class_id), digest))
     if batch:
         yield _taken(batch)
     return TakeInSummary(added + len(batch), tuple(duplicates), tuple(skipped))
+
+
+def _recognised(found: Found) -> tuple[str | None, str]:
+    """The content hash of a picture, or None and why it is none."""
+    from handful.images.errors import PictureError
+    from handful.images.recognise import picture_hash
+
+    if found.error is not None:
+        return None, found.error
+    try:
+        return picture_hash(found.path), ""
+    except PictureError as error:
+        return None, str(error)
 
 
 def _taken(batch: Sequence[tuple[NewPicture, str]]) -> TakenIn:
