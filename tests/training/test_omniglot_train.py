@@ -9,7 +9,6 @@ import pytest
 import torch
 
 from handful.fewshot.checkpoints import CheckpointError
-from handful.fewshot.conv4 import Conv4Config
 from handful.training.omniglot import OneShotRun
 from handful.training.omniglot_benchmark import (
     RUNS,
@@ -36,8 +35,8 @@ def recipe(tmp_path_factory: pytest.TempPathFactory) -> OmniglotRecipe:
         root / "out",
         root / "weights" / "prototypes.safetensors",
         OuterSettings(steps=12, validate_every=6, learning_rate=3e-3),
-        Conv4Config(width=8),
         EpisodeSizes((20,), (1,), (2,)),
+        width=8,
         device="cpu",
     )
     news = list(train_on_omniglot(recipe, "handful train omniglot"))

@@ -50,7 +50,7 @@ def sampler(seed: int = 0) -> EpisodeSampler:
     return EpisodeSampler(by_class, SIZES, seed)
 
 
-def validate(model: nn.Module) -> float:
+def validate(model: EpisodicModel) -> float:
     assert not model.training
     return float(torch.stack([model(sampler(9)(0, i))[1] for i in range(10)]).mean())
 

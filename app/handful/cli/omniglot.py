@@ -54,7 +54,7 @@ def train(
 
     Several processes: `torchrun --nproc-per-node 2 -m handful train omniglot … --episodes-per-step 2`.
     """
-    from handful.training.omniglot_train import Conv4Config, OmniglotRecipe, train_on_omniglot
+    from handful.training.omniglot_train import OmniglotRecipe, train_on_omniglot
     from handful.training.outer_loop import OuterSettings
     from handful.training.sampler import EpisodeSizes
 
@@ -72,9 +72,9 @@ def train(
         out,
         weights,
         settings,
-        Conv4Config(width=width),
         EpisodeSizes((n_way,), (n_shot,), (n_query,)),
         within_alphabet,
+        width,
         device.value,
     )
     with reasons(ValueError, OSError, FloatingPointError), progress_bars() as progress:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 from pathlib import Path
 from typing import Final
 
@@ -18,12 +19,20 @@ class Curve:
         """Go on with the rows that are there, less those after `up_to_step`."""
         self._folder = folder
         self._rows = [row for row in read_curve(folder) if row[0] <= up_to_step]
+        self._losses: list[float] = []
+        self._accuracies: list[float] = []
 
-    def add(
-        self, step: int, *, loss: float, accuracy: float, learning_rate: float, validation: float
-    ) -> None:
-        """Write one more row, and draw the plot again."""
+    def see(self, loss: float, accuracy: float) -> None:
+        """Take in a step for the means of the next row."""
+        self._losses.append(loss)
+        self._accuracies.append(accuracy)
+
+    def add(self, step: int, *, learning_rate: float, validation: float) -> None:
+        """Write one more row, of the steps seen since the last one, and draw the plot again."""
+        loss, accuracy = (math.fsum(seen) / len(seen) for seen in (self._losses, self._accuracies))
         self._rows.append((step, loss, accuracy, learning_rate, validation))
+        self._losses, self._accuracies = [], []
+        self._folder.mkdir(parents=True, exist_ok=True)
         partial = self._folder / "curve.part"
         with partial.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Final
 
 import torch
-from torch import nn
 
 from handful.fewshot.conv4 import Conv4Config
 from handful.fewshot.devices import DeviceName, choose_device
@@ -30,7 +29,6 @@ from handful.training.sampler import EpisodeSampler, EpisodeSizes
 
 CHOOSING: Final = EpisodeSizes((20,), (1,), (5,))
 CHOOSING_EPISODES: Final = 400
-DEFAULT_CONFIG: Final = Conv4Config()
 DEFAULT_SIZES: Final = EpisodeSizes((60,), (1,), (4,))
 CANDIDATE_SHIFTS_PX: Final = (0, 1, 2)
 
@@ -42,15 +40,16 @@ class OmniglotRecipe:
     """root: holds images_background; out: packed drawings, state, curve; weights: the file to make.
 
     within_alphabet: share of the episodes whose characters come from as few alphabets as will do.
+    width: filters of each block of the network.
     """
 
     root: Path
     out: Path
     weights: Path
     settings: OuterSettings
-    config: Conv4Config = DEFAULT_CONFIG
     sizes: EpisodeSizes = DEFAULT_SIZES
     within_alphabet: float = 0.5
+    width: int = 64
     device: DeviceName = "auto"
 
 
@@ -69,19 +68,19 @@ def train_on_omniglot(recipe: OmniglotRecipe, command: str) -> Generator[Omniglo
         base.drawings, recipe.sizes, seed, distorted, base.groups(), recipe.within_alphabet
     )
     torch.manual_seed(seed)
-    model = PrototypeNet(recipe.config).to(choose_device(recipe.device).device)
+    model = PrototypeNet(Conv4Config(width=recipe.width)).to(choose_device(recipe.device).device)
     with joined() as processes:
         yield from train_episodes(model, sample, choosing(validation), recipe.settings, recipe.out, processes)
     if processes.is_first:
         yield from _ship(recipe, model, validation, command)
 
 
-def choosing(validation: Characters, shift_px: int = 0) -> Callable[[nn.Module], float]:
+def choosing(validation: Characters, shift_px: int = 0) -> Callable[[PrototypeNet], float]:
     """20-way 1-shot accuracy on validation alphabets, half of the episodes within one: what settings and
     weights are chosen by.
     """
 
-    def validate(model: nn.Module) -> float:
+    def validate(model: PrototypeNet) -> float:
         contestant = nearest_prototype("", model.network, shift_px)
         z = [contestant.prepare(drawings) for drawings in validation.drawings]
         draw = EpisodeSampler(z, CHOOSING, 0, None, validation.groups(), 0.5)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 import torch
 from torch import Tensor, nn
@@ -23,9 +23,6 @@ from handful.training.distributed import ALONE, Processes
 from handful.training.episodes import Episode
 from handful.training.outer_state import OuterState
 from handful.training.sampler import Sampler, seeded
-
-Validate = Callable[[nn.Module], float]
-"""A model, in evaluation mode -> its accuracy on episodes of validation classes, a fraction."""
 
 
 class EpisodicModel(nn.Module):
@@ -38,6 +35,9 @@ class EpisodicModel(nn.Module):
     def forward(self, episode: Episode) -> tuple[Tensor, Tensor]:
         """The same: it is `forward` that DistributedDataParallel watches."""
         return self.episode_loss(episode)
+
+
+Model = TypeVar("Model", bound=EpisodicModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,35 +74,31 @@ class OuterStep:
 
 
 def train_episodes(
-    model: EpisodicModel,
+    model: Model,
     sample: Sampler,
-    validate: Validate,
+    validate: Callable[[Model], float],
     settings: OuterSettings,
     folder: Path,
     processes: Processes = ALONE,
 ) -> Iterator[OuterStep]:
     """The outer loop; leaves the model with the weights that did best on validation classes.
 
+    validate: the model, in evaluation mode -> its accuracy on episodes of validation classes, a fraction.
     Each yield is a cancel point. `folder` gets state and curve with every validation, and a run with the same
     arguments goes on from there, exactly as if it had never stopped. Of several processes each computes its
     share of a step's episodes. Raises ValueError where these cannot be shared out evenly, or where `folder`
     holds another model's state, and FloatingPointError where the loss is no number any more.
     """
-    if settings.episodes_per_step % processes.count:
-        raise ValueError(
-            f"{settings.episodes_per_step} episodes per step cannot be shared by {processes.count} processes"
-        )
+    _check_shares(settings, processes)
     state = OuterState(model, weight_decay=settings.weight_decay)
     state.load(folder)
     watched = model if processes.count == 1 else DistributedDataParallel(model, broadcast_buffers=False)
-    folder.mkdir(parents=True, exist_ok=True)
-    curve, losses, accuracies = Curve(folder, up_to_step=state.step), list[float](), list[float]()
+    curve = Curve(folder, up_to_step=state.step)
     while state.step < settings.steps and not (0 < settings.patience <= state.since_best):
         started, rate = time.perf_counter(), rate_at(state.step, settings)
         loss, accuracy = _update(state, watched, sample, settings, rate, processes)
         state.step += 1
-        losses.append(loss)
-        accuracies.append(accuracy)
+        curve.see(loss, accuracy)
         validated = None
         if state.step % settings.validate_every == 0 or state.step == settings.steps:
             validated = _validate(model, validate, processes)
@@ -110,18 +106,17 @@ def train_episodes(
         state.seconds += time.perf_counter() - started
         if validated is not None and processes.is_first:
             state.save(folder)
-            curve.add(
-                state.step,
-                loss=math.fsum(losses) / len(losses),
-                accuracy=math.fsum(accuracies) / len(accuracies),
-                learning_rate=rate,
-                validation=validated,
-            )
-        if validated is not None:
-            losses, accuracies = [], []
+            curve.add(state.step, learning_rate=rate, validation=validated)
         yield OuterStep(state.step, settings.steps, loss, accuracy, rate, validated, state.best_fraction)
     model.load_state_dict(state.best)
     model.eval()
+
+
+def _check_shares(settings: OuterSettings, processes: Processes) -> None:
+    if settings.episodes_per_step % processes.count:
+        raise ValueError(
+            f"{settings.episodes_per_step} episodes per step cannot be shared by {processes.count} processes"
+        )
 
 
 def rate_at(step: int, settings: OuterSettings) -> float:
@@ -181,8 +176,10 @@ def _backward(
 ) -> Tensor:
     """Add one episode's share to the gradients, and return that share of loss and accuracy."""
     device = next(watched.parameters()).device
-    waits = isinstance(watched, DistributedDataParallel) and not is_last
-    with watched.no_sync() if waits else nullcontext(), torch.random.fork_rng():
+    averages = (
+        nullcontext() if is_last or not isinstance(watched, DistributedDataParallel) else watched.no_sync()
+    )
+    with averages, torch.random.fork_rng():
         torch.manual_seed(seeded(settings.seed, step, index).initial_seed())
         with torch.autocast(device.type, dtype=torch.bfloat16, enabled=settings.bf16):
             loss, accuracy = watched(sample(step, index).to(device))
@@ -190,7 +187,7 @@ def _backward(
     return share * torch.stack([loss.detach(), accuracy.detach()]).float()
 
 
-def _validate(model: nn.Module, validate: Validate, processes: Processes) -> float:
+def _validate(model: Model, validate: Callable[[Model], float], processes: Processes) -> float:
     """The same number in all processes, so that all keep and stop alike."""
     model.eval()
     with torch.no_grad():

@@ -26,7 +26,7 @@ class PrototypeNet(EpisodicModel):
         """Support and queries pass the network as one batch, as in the paper."""
         support = episode.support
         z = self.network(torch.cat([support.embeddings, episode.queries])).float()
-        of_support, of_queries = z.split([len(support.labels), len(episode.queries)])
+        of_support, of_queries = z[: len(support.labels)], z[len(support.labels) :]
         logits = self.log_scale.exp() * closeness(
             of_queries, prototypes(of_support, support.labels, support.n_way)
         )
