@@ -8,7 +8,7 @@ import torch
 from handful.fewshot.learner import Learner, adapt_fully
 from handful.fewshot.learner_list import FITTED
 from handful.fewshot.learners import make_learner
-from handful.fewshot.support import SupportSet
+from handful.fewshot.support import SupportError, SupportSet
 from tests.fewshot.meta_trained import weights_of
 from tests.fewshot.tiny import PLAIN, random_support
 from tests.workflows.tiny import LEARNER_SETTINGS
@@ -130,3 +130,44 @@ def test_progress_of_those_that_do_not_iterate_is_by_examples_a_class(name: str)
         assert {s.unit for s in steps} == {"shot"}
         assert steps[0].total == 5
     assert steps[-1].support_accuracy > 0.8
+
+
+@pytest.mark.parametrize("trouble", [float("nan"), float("inf")])
+def test_an_embedding_that_is_not_finite_is_refused_with_the_class_and_nothing_is_adapted(
+    name: str, trouble: float
+) -> None:
+    examples = random_support([2, 2])
+    rows = examples.embeddings.clone()
+    rows[3, 0] = trouble
+    with pytest.raises(
+        SupportError, match="a picture of class 'class 1' has an embedding that is not finite"
+    ):
+        adapt_fully(learner(name), SupportSet(rows, examples.labels, examples.class_names))
+
+
+def test_an_empty_class_is_refused_with_its_name(name: str) -> None:
+    examples = random_support([2, 2])
+    with pytest.raises(SupportError, match="class 'nothing' has no readable picture; add at least 1"):
+        adapt_fully(
+            learner(name), SupportSet(examples.embeddings, examples.labels, ("class 0", "class 1", "nothing"))
+        )
+
+
+def test_one_class_alone_has_all_of_the_probability(name: str) -> None:
+    scores = adapt_fully(learner(name), random_support([3])).classify(queries())
+    torch.testing.assert_close(scores.probability, torch.ones(6, 1))
+
+
+def test_more_classes_than_it_supports_are_refused_with_the_limit(name: str) -> None:
+    adapter = learner(name, 64)
+    limit = getattr(adapter, "max_way", None)
+    if limit is None:
+        adapt_fully(adapter, random_support([1] * 200, d=64))  # any number will do
+        return
+    with pytest.raises(SupportError, match=f"{limit + 1} classes.*{limit}"):
+        adapt_fully(adapter, random_support([1] * (limit + 1), d=64))
+
+
+def test_embeddings_of_another_size_than_the_encoders_are_refused(name: str) -> None:
+    with pytest.raises((RuntimeError, ValueError)):
+        adapt_fully(learner(name, 16), random_support([2, 2], d=8))

@@ -123,7 +123,7 @@ def test_closing_an_adaptation_early_leaves_no_classifier() -> None:
 
 
 def test_the_calibration_of_the_number_of_pictures_is_used() -> None:
-    by_shots = Calibration((1, 2), (2,), ((1.0,), (50.0,)), ((-1.0,), (-1.0,)), ((1.0,), (1.0,)))
+    by_shots = Calibration((1, 2), (2,), ((1.0,), (50.0,)))
     one = adapt_fully(learner(2, by_shots), support([[1.0, 0.0], [0.0, 1.0]], [0, 1]))
     two = adapt_fully(learner(2, by_shots), support([[1.0, 0.0], [0.0, 1.0]] * 2, [0, 1] * 2))
     query = torch.tensor([[1.0, 0.2]])

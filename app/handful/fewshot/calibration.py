@@ -63,7 +63,8 @@ def uniform(scale: float) -> Calibration:
 
 def effective_shots(shots: Tensor) -> float:
     """Harmonic mean of the pictures per class: the rarest classes decide. shots: (n_way,)."""
-    return float(len(shots) / (1.0 / shots.double()).sum())
+    counts = shots.tolist()
+    return float(len(counts) / sum(1 / count for count in counts))
 
 
 def interpolate(at: float, known: Sequence[int], values: Sequence[float]) -> float:

@@ -15,7 +15,7 @@ from torch import Tensor
 from handful.fewshot.calibration import Calibration, effective_shots
 from handful.fewshot.learner import AdaptStep
 from handful.fewshot.leave_one_out import MAX_SHOTS_SHOWN
-from handful.fewshot.linear_head import LinearHead, centred
+from handful.fewshot.linear_head import LinearHead, centred, unit
 from handful.fewshot.support import SupportSet
 
 MAX_HELD_OUT = 20
@@ -64,8 +64,8 @@ class Prototypes:
 
 
 def class_means(z: Tensor, labels: Tensor, n_way: int) -> Tensor:
-    """(n_way, d): the mean of each class's unit vectors, at unit length again."""
-    return F.normalize(torch.stack([z[labels == c].mean(0) for c in range(n_way)]), dim=1)
+    """(n_way, d): the mean of each class's unit vectors, at unit length again, as their sum would be."""
+    return unit(z.new_zeros(n_way, z.shape[1]).index_add_(0, labels, z))
 
 
 def _without_each(members: Tensor, n_held_out: int, n_shot: int) -> Tensor:
