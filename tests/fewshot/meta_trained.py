@@ -18,7 +18,7 @@ SETTINGS = {
 MAKERS = {"relation": RelationNetwork, "memory": MemoryReader, "in-context": InContextNetwork}
 
 
-def moved(network: nn.Module, seed: int = 0, by: float = 0.05) -> nn.Module:
+def moved(network: nn.Module, seed: int = 0, by: float = 0.02) -> nn.Module:
     """The network with every weight moved a little at random, so that no part of it is 0."""
     generator = torch.Generator().manual_seed(seed)
     with torch.no_grad():

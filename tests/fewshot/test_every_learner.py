@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from handful.fewshot.learner import Learner, adapt_fully
-from handful.fewshot.learner_list import FITTED
+from handful.fewshot.learner_list import FITTED, can_tell_apart
 from handful.fewshot.learners import make_learner
 from handful.fewshot.support import SupportError, SupportSet
 from tests.fewshot.meta_trained import weights_of
@@ -33,6 +33,10 @@ def queries(n: int = 6, d: int = 8, seed: int = 5) -> torch.Tensor:
 @pytest.mark.parametrize("n_way", [1, 2, 100])
 def test_one_to_a_hundred_classes_are_learned(name: str, n_way: int) -> None:
     examples = random_support([2] * n_way, d=64)
+    if not can_tell_apart(name, n_way):
+        with pytest.raises(SupportError, match=f"{n_way} classes; {name} can tell 32 apart at the most"):
+            adapt_fully(learner(name, 64), examples)
+        return
     scores = adapt_fully(learner(name, 64), examples).classify(examples.embeddings)
     assert scores.similarity.shape == (2 * n_way, n_way)
     assert torch.equal(scores.similarity.argmax(1), examples.labels)

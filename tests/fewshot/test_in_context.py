@@ -5,11 +5,13 @@ import torch
 import torch.nn.functional as F
 
 from handful.fewshot.episode_network import NetworkLearner
-from handful.fewshot.in_context import MAX_TOKENS, MAX_WAY, InContextNetwork, condensed
+from handful.fewshot.in_context import MAX_TOKENS, InContextNetwork, condensed
 from handful.fewshot.learner import adapt_fully
 from handful.fewshot.support import SupportError
 from tests.fewshot.meta_trained import SETTINGS, network_of
 from tests.fewshot.tiny import PLAIN, random_support
+
+MAX_WAY = 32
 
 
 def drawn(*shape: int, seed: int = 0) -> torch.Tensor:

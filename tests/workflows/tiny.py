@@ -18,9 +18,16 @@ from handful.fewshot.unknown import Cell, UnknownFit
 from handful.images.cache import EmbeddingCache
 from handful.project.strangers import DEFAULT_SHARE
 from handful.workflows.engine import Engine
+from tests.fewshot.meta_trained import SETTINGS as META_SETTINGS
+from tests.fewshot.meta_trained import weights_of
 
 FINETUNE = {"steps": 20, "learning_rate": 0.1, "momentum": 0.9, "sharpness": 10.0, "decay": 0.1}
-LEARNER_SETTINGS = {"matching": {"sharpness": 5.0}, "ridge": {"penalty": 1.0}, "finetune": FINETUNE}
+LEARNER_SETTINGS = {
+    "matching": {"sharpness": 5.0},
+    "ridge": {"penalty": 1.0},
+    "finetune": FINETUNE,
+    **META_SETTINGS,
+}
 RED, GREEN, BLUE = (220, 30, 30), (30, 200, 40), (30, 60, 220)
 
 
@@ -47,7 +54,8 @@ class TinyEngine(Engine):
             return super().learner(name)
         calibration = uniform(10.0)
         settings = LEARNER_SETTINGS.get(name, {})
-        return make_learner(name, self.encoder.centre, settings, calibration, self.encoder.hash)
+        weights = weights_of(name)
+        return make_learner(name, self.encoder.centre, settings, calibration, self.encoder.hash, weights)
 
     def unknown(self):
         return UnknownFit((1,), (1,), ((Cell(10.0, 0.0, 0.0, -5.0, 0.0, 1.0, 1.0),),), DEFAULT_SHARE)

@@ -18,7 +18,6 @@ from handful.fewshot.episode_network import EpisodeNetwork, class_means
 from handful.fewshot.relation import RelationModule
 from handful.fewshot.set_transformer import AttentionBlock, Tokens
 
-MAX_WAY: Final = 32
 MAX_TOKENS: Final = 20
 
 

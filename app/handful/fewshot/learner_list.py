@@ -10,13 +10,15 @@ from typing import Final
 class LearnerInfo:
     """A learner on offer: its name, its title, and one sentence on what it does and when to take it.
 
-    iterates: whether it adapts by an inner loop, step by step, and takes its time for it.
+    iterates: whether it adapts by an inner loop, step by step, and takes its time for it. max_way: the
+    most classes that it can tell apart, None for any number.
     """
 
     name: str
     title: str
     summary: str
     iterates: bool = False
+    max_way: int | None = None
 
 
 DEFAULT_LEARNER: Final = "prototypes"
@@ -47,6 +49,22 @@ LEARNERS: Final[dict[str, LearnerInfo]] = {
             iterates=True,
         ),
         LearnerInfo(
+            "relation",
+            "Relation",
+            "Compares as it learned to on many small tasks; good where some classes have fewer examples.",
+        ),
+        LearnerInfo(
+            "memory",
+            "Memory",
+            "Writes every example into a memory and reads it by attention; for many classes and examples.",
+        ),
+        LearnerInfo(
+            "in-context",
+            "In context",
+            "Reads all examples together, as it learned to on many small tasks; for up to 32 classes.",
+            max_way=32,
+        ),
+        LearnerInfo(
             AUTO,
             "Automatic",
             "Tries the learners on your own examples, takes the one that does best, and says why.",
@@ -57,3 +75,9 @@ LEARNERS: Final[dict[str, LearnerInfo]] = {
 
 FITTED: Final = tuple(name for name in LEARNERS if name != AUTO)
 """Those that have settings and a calibration of their own; `auto` chooses among them."""
+
+
+def can_tell_apart(name: str, n_way: int) -> bool:
+    """Whether a learner takes so many classes; one that is not on offer is taken for one that does."""
+    limit = LEARNERS[name].max_way if name in LEARNERS else None
+    return limit is None or n_way <= limit

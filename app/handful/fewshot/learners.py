@@ -16,7 +16,7 @@ from handful.fewshot.calibration import Calibration
 from handful.fewshot.checkpoints import CheckpointError, LoadedEncoder
 from handful.fewshot.episode_network import NetworkLearner, put_in
 from handful.fewshot.finetune import Finetune, FinetuneSettings
-from handful.fewshot.in_context import MAX_WAY, InContextNetwork
+from handful.fewshot.in_context import InContextNetwork
 from handful.fewshot.inner_loop import Meta
 from handful.fewshot.learner import Learner
 from handful.fewshot.learner_list import DEFAULT_LEARNER, LEARNERS
@@ -70,8 +70,9 @@ def _memory(p: Parts) -> Learner:
 def _in_context(p: Parts) -> Learner:
     network = InContextNetwork(**p.settings)
     put_in(network, p.weights, p.centre.device)
+    limit = LEARNERS["in-context"].max_way
     return NetworkLearner(
-        network, p.centre, p.calibration, p.encoder_hash, p.weights.sha256, "in-context", MAX_WAY
+        network, p.centre, p.calibration, p.encoder_hash, p.weights.sha256, "in-context", limit
     )
 
 
