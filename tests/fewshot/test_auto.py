@@ -9,10 +9,8 @@ import pytest
 import torch
 from torch import Tensor
 
-from handful.fewshot.auto import MAX_CANDIDATES, Auto, ChosenClassifier, folds, tried
+from handful.fewshot.auto import MAX_CANDIDATES, Auto, ChosenClassifier, ValidationLoss, folds, tried
 from handful.fewshot.learner import AdaptStep, Scores, adapt_fully
-from handful.fewshot.outlook import Curves, Point
-from handful.fewshot.prototypes import Prototypes
 from handful.fewshot.ridge import Ridge
 from handful.fewshot.support import SupportSet
 from tests.fewshot.tiny import PLAIN, random_support, support
@@ -39,14 +37,11 @@ class Says:
         return Scores(p, p, torch.zeros(len(queries)), torch.zeros(len(queries), dtype=torch.bool))
 
 
-def curves(wrong: float) -> Curves:
-    return Curves((1,), (2,), {(1, 2): (Point(0.0, 1.0, wrong, 0.0),)})
-
-
-def auto(candidates) -> Auto:
-    """Validation classes prefer them in this order."""
-    ordered = {each.name: curves(0.1 * place) for place, each in enumerate(candidates)}
-    return Auto(tuple(candidates), ordered)
+def auto(candidates, losses=()) -> Auto:
+    """Validation classes prefer them in this order, by a hair, or say these losses."""
+    said = losses or [0.5 + 1e-6 * place for place in range(len(candidates))]
+    validation = {each.name: ValidationLoss(p, p) for each, p in zip(candidates, said, strict=True)}
+    return Auto(tuple(candidates), validation)
 
 
 def chosen(candidates, examples: SupportSet) -> ChosenClassifier:
@@ -64,25 +59,25 @@ def test_from_one_picture_a_class_it_takes_what_validation_classes_prefer() -> N
     assert "validation classes prefer it" in classifier.choice.reason
 
 
-def test_from_two_on_a_clearly_better_one_is_taken_with_the_losses_by_hand() -> None:
-    """-log 0.5 = 0.69, -log 0.9 = 0.11, the same on each picture: there is no doubt."""
+def test_from_two_on_a_better_one_is_taken_with_the_losses_by_hand() -> None:
+    """-log 0.5 = 0.69, -log 0.9 = 0.11."""
     classifier = chosen([Says("first", 0.5), Says("second", 0.9)], TWO_EACH)
     assert classifier.choice.learner == "second"
     assert classifier.choice.reason == "its loss on 4 pictures left out is 0.11; that of first is 0.69"
+
+
+@pytest.mark.parametrize(("validation_loss", "taken"), [(0.9, "second"), (1.1, "first")])
+def test_validation_classes_count_as_a_few_pictures_by_hand(validation_loss: float, taken: str) -> None:
+    """4 * (0.69 - 0.11) = 2.35 against 5 * (validation_loss - 0.5) = 2 or 3."""
+    both = auto([Says("first", 0.5), Says("second", 0.9)], (0.5, validation_loss))
+    assert adapt_fully(both, TWO_EACH).choice.learner == taken
 
 
 @pytest.mark.parametrize("sure", [0.6, 0.5])
 def test_a_worse_or_equal_one_is_not_taken(sure: float) -> None:
     classifier = chosen([Says("first", 0.6), Says("second", sure)], TWO_EACH)
     assert classifier.choice.learner == "first"
-    assert "no other is clearly better on 4 pictures left out" in classifier.choice.reason
-
-
-def test_pictures_that_nothing_tells_apart_leave_it_with_the_first() -> None:
-    noise = torch.randn(20, 8, generator=torch.Generator().manual_seed(0))
-    examples = SupportSet(noise, torch.arange(20) % 4, ("a", "b", "c", "d"))
-    candidates = [Prototypes(torch.zeros(8), PLAIN, ""), Ridge(torch.zeros(8), 1e-4, PLAIN, "")]
-    assert chosen(candidates, examples).choice.learner == "prototypes"
+    assert "4 pictures left out do not say otherwise" in classifier.choice.reason
 
 
 def test_it_classifies_as_the_one_that_it_took_and_has_its_hash() -> None:
@@ -123,13 +118,24 @@ def test_it_tells_how_far_it_is_and_stops_where_it_is_closed() -> None:
     assert untouched.supports == []
 
 
-def test_the_preferred_one_has_the_lowest_error_for_the_shots_and_ways_at_hand() -> None:
-    rises = Curves((1, 5), (2,), {(k, 2): (Point(0.0, 1.0, e, 0.0),) for k, e in ((1, 0.1), (5, 0.4))})
-    both = Auto((Says("few", 0.5), Says("many", 0.5)), {"few": rises, "many": curves(0.2)})
-    assert [[each.name for each in both.preferred_first(k, 2)] for k in (1, 5)] == [
-        ["few", "many"],
-        ["many", "few"],
+def test_with_one_picture_a_class_another_one_may_be_preferred_than_with_several() -> None:
+    few, many = Says("few", 0.5), Says("many", 0.5)
+    both = Auto((few, many), {"few": ValidationLoss(0.7, 0.6), "many": ValidationLoss(0.9, 0.3)})
+    assert [each.name for each in both.preferred_first(single=True, n_way=2)] == ["few", "many"]
+    assert [each.name for each in both.preferred_first(single=False, n_way=2)] == ["many", "few"]
+
+
+def test_the_card_tells_the_losses_of_the_settings_that_were_taken() -> None:
+    tried = [
+        {"loss": 0.9, "losses": {"a 1-shot": 9.0, "a 5-shot": 9.0}},
+        {
+            "loss": 0.5,
+            "losses": {"a 1-shot": 0.8, "b 1-shot": 0.6, "a 5-shot": 0.4, "a 5-shot, two looks": 0.2},
+        },
     ]
+    assert ValidationLoss.from_json(tried) == ValidationLoss(pytest.approx(0.7), pytest.approx(0.3))
+    with pytest.raises(ValueError, match="one and of several shots"):
+        ValidationLoss.from_json([{"loss": 0.5, "losses": {"a 1-shot": 0.8}}])
 
 
 def test_the_least_promising_of_many_are_not_tried() -> None:

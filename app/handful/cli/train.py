@@ -146,7 +146,9 @@ def learner_command(
 def calibrate_command(
     source: SourceOption,
     out: OutOption,
-    learner: Annotated[str, typer.Option(metavar="NAME", help=f"{', '.join(FITTED)}, or {ALL}.")] = ALL,
+    learner: Annotated[
+        list[str], typer.Option(metavar="NAME", help=f"{', '.join(FITTED)}, or {ALL}; once per learner.")
+    ] = [ALL],  # noqa: B006  (typer shows it as the default)
     cards: Annotated[
         Path, typer.Option("--cards", "--card", help="Folder for the cards NAME.json, or one of them.")
     ] = CARDS,
@@ -160,14 +162,15 @@ def calibrate_command(
     seed: int = 0,
 ) -> None:
     """Fit settings, temperature and unknown threshold of the learners on validation classes."""
-    if learner not in (ALL, *FITTED):
-        fail(f"there is no learner '{learner}'; choose one of {', '.join(FITTED)}, or {ALL}")
+    strange = [name for name in learner if name not in (ALL, *FITTED)]
+    if strange:
+        fail(f"there is no learner '{strange[0]}'; choose one of {', '.join(FITTED)}, or {ALL}")
     recipe = CalibrationRecipe(
         _roots(source),
         out,
         cards.parent if cards.suffix == ".json" else cards,
         weights,
-        FITTED if learner == ALL else (learner,),
+        FITTED if ALL in learner else tuple(learner),
         n_way=n_way,
         n_episodes=n_episodes,
         per_class=per_class,

@@ -1,30 +1,26 @@
 """The learner that chooses a learner: by leave-one-out on the support set, or by what validation classes say.
 
-Candidates are inductive learners. For the number of shots and ways at hand, validation classes prefer one; it
-stays with that one unless the support set speaks clearly for another: with a handful of pictures the
-difference of two leave-one-out losses is mostly chance.
+Candidates are inductive learners. With a handful of pictures the difference of two leave-one-out losses is
+mostly chance, so it is weighed against what validation classes of several domains say.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from handful.fewshot.calibration import effective_shots
 from handful.fewshot.learner import AdaptedClassifier, AdaptStep, Learner, Scores, adapt_fully
-from handful.fewshot.learner_list import AUTO
-from handful.fewshot.outlook import Curves
+from handful.fewshot.learner_list import AUTO, can_tell_apart
 from handful.fewshot.support import SupportSet
 
 MAX_CANDIDATES: Final = 4
 MAX_FOLDS: Final = 10
-CLEARLY: Final = 2.0
+PRIOR_PICTURES: Final = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,39 +48,75 @@ class ChosenClassifier:
         return self.classifier.classify(queries)
 
 
+@dataclass(frozen=True, slots=True)
+class ValidationLoss:
+    """What validation classes say of a learner: its loss in nats with one picture a class, and with more."""
+
+    one_shot: float
+    several: float
+
+    @classmethod
+    def from_json(cls, tried: Sequence[dict[str, Any]]) -> ValidationLoss:
+        """From `tried` of a learner's card, by the settings taken; raises KeyError, TypeError, ValueError."""
+        losses = min(tried, key=lambda each: float(each["loss"]))["losses"]
+        single = [float(loss) for kind, loss in losses.items() if kind.endswith(" 1-shot")]
+        several = [float(loss) for kind, loss in losses.items() if not kind.endswith(" 1-shot")]
+        if not single or not several:
+            raise ValueError("losses of one and of several shots are needed")
+        return cls(sum(single) / len(single), sum(several) / len(several))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Auto:
-    """candidates: at least one. curves: of each, by name, what validation classes say of it.
+    """candidates: at least one. validation: of each, by name.
 
-    Only the `MAX_CANDIDATES` that validation classes prefer are tried.
+    Only the `MAX_CANDIDATES` that validation classes prefer are tried. Taken is the one with the lowest
+
+        n * (its loss on the n pictures left out) + PRIOR_PICTURES * (its loss on validation classes).
     """
 
     candidates: tuple[Learner, ...]
-    curves: Mapping[str, Curves]
+    validation: Mapping[str, ValidationLoss]
     name: str = AUTO
 
     def adapt(
         self, support: SupportSet, *, report: bool = True
     ) -> Generator[AdaptStep, None, ChosenClassifier]:
         """Leave pictures out and choose, a step a candidate and fold; then the steps of the chosen one."""
-        candidates = self.preferred_first(effective_shots(support.shots()), support.n_way)
-        if int(support.shots().max()) < 2 or len(candidates) < 2:
-            first = candidates[0]
-            why = "validation classes prefer it, and one picture a class leaves none to try it on"
-            classifier = yield from first.adapt(support, report=report)
-            return ChosenClassifier(classifier, Choice(first.name, why))
+        single = int(support.shots().max()) < 2
+        candidates = self.preferred_first(single=single, n_way=support.n_way)
+        if single or len(candidates) < 2:
+            choice = Choice(candidates[0].name, "validation classes prefer it; there is none to leave out")
+            classifier = yield from candidates[0].adapt(support, report=report)
+            return ChosenClassifier(classifier, choice)
         losses = yield from self._held_out(candidates, support)
-        chosen, choice = _choose(candidates, losses)
+        chosen, choice = self._choose(candidates, losses)
         classifier = yield from chosen.adapt(support, report=report)
         return ChosenClassifier(classifier, choice)
 
-    def preferred_first(self, n_shot: float, n_way: int) -> tuple[Learner, ...]:
-        """Those with the lowest error on validation classes; among equals the order stays."""
+    def preferred_first(self, *, single: bool, n_way: int) -> tuple[Learner, ...]:
+        """Those that take so many classes, the lowest loss on validation classes first; ties stay put."""
 
-        def error(learner: Learner) -> float:
-            return self.curves[learner.name].at(0.0, n_shot, n_way).wrong
+        def loss(learner: Learner) -> float:
+            of = self.validation[learner.name]
+            return of.one_shot if single else of.several
 
-        return tuple(sorted(self.candidates, key=error)[:MAX_CANDIDATES])
+        able = [each for each in self.candidates if can_tell_apart(each.name, n_way)]
+        return tuple(sorted(able, key=loss)[:MAX_CANDIDATES])
+
+    def _choose(self, candidates: Sequence[Learner], losses: Tensor) -> tuple[Learner, Choice]:
+        n, means = losses.shape[1], losses.mean(1).tolist()
+        prior = [self.validation[each.name].several for each in candidates]
+        both = [n * mean + PRIOR_PICTURES * loss for mean, loss in zip(means, prior, strict=True)]
+        best = both.index(min(both))
+        if best == 0:
+            why = f"validation classes prefer it, and {n} pictures left out do not say otherwise"
+            return candidates[0], Choice(candidates[0].name, why)
+        why = (
+            f"its loss on {n} pictures left out is {means[best]:.2f}; "
+            f"that of {candidates[0].name} is {means[0]:.2f}"
+        )
+        return candidates[best], Choice(candidates[best].name, why)
 
     @staticmethod
     def _held_out(candidates: Sequence[Learner], support: SupportSet) -> Generator[AdaptStep, None, Tensor]:
@@ -106,19 +138,6 @@ class Auto:
                 yield AdaptStep(step, total, float(torch.cat(mine).mean()), accuracy, "iteration")
             losses.append(torch.cat(mine))
         return torch.stack(losses)
-
-
-def _choose(candidates: Sequence[Learner], losses: Tensor) -> tuple[Learner, Choice]:
-    first, n = candidates[0], losses.shape[1]
-    lead = losses[0] - losses
-    clear = lead.mean(1) / (lead.std(1) / math.sqrt(n)).clamp(min=1e-9)
-    best = int(clear.argmax())
-    if float(clear[best]) <= CLEARLY:
-        why = f"validation classes prefer it, and no other is clearly better on {n} pictures left out"
-        return first, Choice(first.name, why)
-    taken, means = candidates[best], losses.mean(1).tolist()
-    why = f"its loss on {n} pictures left out is {means[best]:.2f}; that of {first.name} is {means[0]:.2f}"
-    return taken, Choice(taken.name, why)
 
 
 def folds(support: SupportSet) -> Iterator[tuple[SupportSet, Tensor, Tensor]]:

@@ -1,4 +1,4 @@
-"""Reads what was fitted for the answer "unknown": `unknown.json`, and the curves in each learner's card."""
+"""Reads what was fitted beside the learners: `unknown.json`, and what cards tell of validation classes."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from handful.fewshot.auto import ValidationLoss
 from handful.fewshot.checkpoints import CheckpointError
 from handful.fewshot.outlook import Curves
 from handful.fewshot.unknown import UnknownFit
@@ -35,6 +36,19 @@ def load_curves(learner: str, cards: Path | None = None) -> Curves:
     name = f"{learner}.json"
     with _usable(name):
         return Curves.from_json(json.loads(_path(name, cards).read_text(encoding="utf-8"))["fits"])
+
+
+def load_validation(learner: str, cards: Path | None = None) -> ValidationLoss:
+    """What validation classes say of that learner. Raises CheckpointError as above."""
+    name = f"{learner}.json"
+    with _usable(name):
+        card = json.loads(_path(name, cards).read_text(encoding="utf-8"))
+        return ValidationLoss.from_json(card["tried"])
+
+
+def has_card(learner: str, cards: Path | None = None) -> bool:
+    """Whether that learner was fitted to the encoder that the cards belong to."""
+    return _path(f"{learner}.json", cards).exists()
 
 
 def _path(name: str, cards: Path | None) -> Path:

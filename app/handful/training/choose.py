@@ -15,6 +15,7 @@ from handful.fewshot.learners import make_learner
 from handful.fewshot.meta_weights import NONE, MetaWeights
 from handful.training.calibrate import UNFITTED, fit_scale
 from handful.training.episodes import episodes
+from handful.training.open_set import Domain
 
 Settings = dict[str, Any]
 
@@ -31,20 +32,21 @@ GRIDS: Final[Mapping[str, tuple[Settings, ...]]] = {
 
 PLAIN_SHOTS: Final = (1, 5, 20)
 LOOKS_SHOTS: Final = 5
+OTHER_SHOTS: Final = (1, 5)
 
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """Settings and their mean loss over the kinds of episodes, in nats at the best scale."""
+    """Settings and their losses, in nats at the best scale: of each kind of episodes, and the mean."""
 
     settings: Settings
     loss: float
+    losses: dict[str, float]
 
 
 def try_settings(
     name: str,
-    by_class: Sequence[Tensor],
-    support_by_class: Sequence[Tensor],
+    domains: Mapping[str, Domain],
     centre: Tensor,
     *,
     n_way: int,
@@ -57,25 +59,32 @@ def try_settings(
 
     A meta-trained learner has its weights, and only the settings that it was trained with.
 
-    Episodes of 1, 5 and 20 shots, and 5-shot episodes whose classes are two validation classes each: what a
-    person calls one class may come in several looks.
+    Episodes of 1, 5 and 20 shots of the first domain, 5-shot episodes whose classes are two of its classes
+    each, as what a person calls one class may come in several looks, and of the other domains 1 and 5 shots.
     """
-    plain = (by_class, support_by_class)
-    looks = (_pairs(by_class), _pairs(support_by_class))
-    kinds = [(plain, n_shot) for n_shot in PLAIN_SHOTS] + [(looks, LOOKS_SHOTS)]
+    kinds = _kinds(domains)
     for settings in GRIDS[name] if trained_with is None else (trained_with,):
         learner = make_learner(name, centre, settings, UNFITTED, "", weights)
-        losses = [
-            _loss(learner, *data, n_way=n_way, n_shot=n_shot, n_episodes=n_episodes, seed=seed)
-            for data, n_shot in kinds
-        ]
-        yield Tried(settings, sum(losses) / len(losses))
+        losses = {
+            kind: _loss(learner, domain, n_way=n_way, n_shot=n_shot, n_episodes=n_episodes, seed=seed)
+            for kind, (domain, n_shot) in kinds.items()
+        }
+        yield Tried(settings, sum(losses.values()) / len(losses), losses)
+
+
+def _kinds(domains: Mapping[str, Domain]) -> dict[str, tuple[Domain, int]]:
+    (first, main), *others = domains.items()
+    kinds = {f"{first} {n_shot}-shot": (main, n_shot) for n_shot in PLAIN_SHOTS}
+    looks = Domain(_pairs(main.queries), _pairs(main.supports))
+    kinds[f"{first} {LOOKS_SHOTS}-shot, two looks"] = (looks, LOOKS_SHOTS)
+    for name, domain in others:
+        kinds |= {f"{name} {n_shot}-shot": (domain, n_shot) for n_shot in OTHER_SHOTS}
+    return kinds
 
 
 def _loss(
     learner: Learner,
-    by_class: Sequence[Tensor],
-    support_by_class: Sequence[Tensor],
+    domain: Domain,
     *,
     n_way: int,
     n_shot: int,
@@ -84,9 +93,9 @@ def _loss(
 ) -> float:
     similarity, labels = [], []
     for episode in episodes(
-        by_class,
-        support_by_class,
-        n_way=min(n_way, len(by_class)),
+        domain.queries,
+        domain.supports,
+        n_way=min(n_way, len(domain.queries)),
         n_shot=n_shot,
         n_query=10,
         n_episodes=n_episodes,

@@ -73,7 +73,7 @@ def train_learners(recipe: CalibrationRecipe, command: str) -> Generator[Counted
     """Fit each learner on episodes of validation classes, embedded as the app embeds; write its card."""
     encoder = load_encoder(choose_device(recipe.device).device, recipe.weights)
     domains = yield from embed_domains(encoder, recipe)
-    main, centre = domains[MAIN_DOMAIN], encoder.centre.cpu()
+    centre = encoder.centre.cpu()
     unknown = yield from _fit_unknown(domains, centre, encoder.hash, recipe, command)
     for name in recipe.learners:
         n_episodes = max(10, recipe.n_episodes // (2 if name in ITERATING else 1))
@@ -82,7 +82,7 @@ def train_learners(recipe: CalibrationRecipe, command: str) -> Generator[Counted
         trained = read_card(path) if name in META_TRAINED else {}
         about = yield from fit_learner(
             name,
-            main,
+            domains,
             centre,
             unknown,
             recipe,
@@ -146,7 +146,7 @@ def _fit_unknown(
 
 def fit_learner(
     name: str,
-    domain: Domain,
+    domains: Mapping[str, Domain],
     centre: Tensor,
     unknown: UnknownFit,
     recipe: CalibrationRecipe,
@@ -159,15 +159,19 @@ def fit_learner(
 
     weights, trained_with: of a meta-trained learner, what it learned and the settings that it has.
     """
-    numbers: dict[str, Any] = {"n_way": recipe.n_way, "n_episodes": n_episodes, "seed": recipe.seed}
+    numbers: dict[str, Any] = {
+        "n_way": recipe.n_way,
+        "n_episodes": recipe.n_episodes // 2,
+        "seed": recipe.seed,
+    }
     meta: dict[str, Any] = {"weights": weights, "trained_with": trained_with}
-    tried = yield from _tell_tried(
-        name, try_settings(name, domain.queries, domain.supports, centre, **numbers, **meta)
-    )
+    tried = yield from _tell_tried(name, try_settings(name, domains, centre, **numbers, **meta))
     settings = min(tried, key=lambda each: each.loss).settings
     learner = make_learner(name, centre, settings, UNFITTED, "", weights)
     fits: list[CellFit] = []
-    work = calibrate(domain, learner, centre, unknown, shots=SHOTS, n_episodes=n_episodes, seed=recipe.seed)
+    work = calibrate(
+        domains[MAIN_DOMAIN], learner, centre, unknown, shots=SHOTS, n_episodes=n_episodes, seed=recipe.seed
+    )
     calibration = yield from _told(name, work, fits)
     return {
         "settings": settings,

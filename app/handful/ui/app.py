@@ -79,7 +79,6 @@ class App(QObject):
         self.exporting = ExportDesk(self.bench, asked, self.remembered, self.desk.say, self)
         self.arranger = Arranger(self)
         self.presenter = Presenter(self.window, self.bench, self.arranger, self.theme, self.report)
-        ThresholdDesk(self.window.threshold, self.bench, self)
         self.commanding = Commanding(self.window, self.presenter, self.bench, self.arranger, self.report)
         self.insight = InsightDesk(self.window, self.bench, self.presenter, asked, self.desk.say)
         keep_keys = partial(self._keep, "shortcuts")
@@ -157,6 +156,7 @@ class App(QObject):
         )
 
     def _connect(self) -> None:
+        ThresholdDesk(self.window.threshold, self.bench, self)
         window, desk = self.window, self.desk
         self._plots.succeeded.connect(self._on_plots_imported)
         self._plots.failed.connect(self._on_plots_failed)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from handful.fewshot.auto import Auto
+from handful.fewshot.auto import Auto, ValidationLoss
 from handful.fewshot.checkpoints import CheckpointError, LoadedEncoder, load_encoder
 from handful.fewshot.devices import DeviceChoice, DeviceError, DeviceName, choose_device
 from handful.fewshot.learner import Learner
@@ -15,7 +15,7 @@ from handful.fewshot.learner_list import AUTO, FITTED, LEARNERS
 from handful.fewshot.learners import create_learner
 from handful.fewshot.outlook import Curves
 from handful.fewshot.unknown import UnknownFit
-from handful.fewshot.unknown_card import load_curves, load_unknown
+from handful.fewshot.unknown_card import has_card, load_curves, load_unknown, load_validation
 from handful.images.cache import EmbeddingCache
 from handful.workflows.progress import EngineReady, LoadingStep, WorkflowError
 
@@ -37,8 +37,8 @@ class Engine:
         if name not in LEARNERS:
             raise WorkflowError(f"there is no learner '{name}'; choose one of {', '.join(LEARNERS)}")
         if name == AUTO:
-            fitted = [n for n in FITTED if self.cards is None or (self.cards / f"{n}.json").exists()]
-            return Auto(tuple(map(self.learner, fitted)), {n: self.curves(n) for n in fitted})
+            fitted = [n for n in FITTED if has_card(n, self.cards)]
+            return Auto(tuple(map(self.learner, fitted)), {n: self.validation(n) for n in fitted})
         with _for_people():
             card = None if self.cards is None else self.cards / f"{name}.json"
             return create_learner(name, self.encoder, card)
@@ -52,6 +52,11 @@ class Engine:
         """What that learner's answers came to on validation classes; raises WorkflowError."""
         with _for_people():
             return load_curves(learner, self.cards)
+
+    def validation(self, learner: str) -> ValidationLoss:
+        """What the automatic choice thinks of that learner beforehand; raises WorkflowError."""
+        with _for_people():
+            return load_validation(learner, self.cards)
 
     def about(self) -> EngineReady:
         """Names for people."""
