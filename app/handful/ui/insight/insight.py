@@ -127,8 +127,9 @@ class Insight(QObject):
             self._stale.add("map")
         if change.support_changed or change.settings_changed:
             self._stale.add("examples")
-        self._shown_soon.start()
-        self._soon.start()
+        for timer in (self._shown_soon, self._soon):
+            if not timer.isActive():  # changes that never pause must not put it off for ever
+                timer.start()
 
     @Slot()
     def _on_opened(self) -> None:

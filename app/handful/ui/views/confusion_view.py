@@ -32,6 +32,7 @@ class ConfusionView(QWidget):
         scroll.setWidget(self.grid)
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setStyleSheet("QAbstractScrollArea::corner { background: transparent; border: none; }")
         self.panel.set_plot(scroll, self.grid)
         self.grid.cell_chosen.connect(self._on_cell_chosen)
         self.panel.row_chosen.connect(self._on_row_chosen)
