@@ -9,6 +9,8 @@ import pytest
 import torch
 
 from handful.fewshot.checkpoints import CheckpointError
+from handful.fewshot.conv4 import Conv4Config
+from handful.resources import resource_path
 from handful.training.omniglot import OneShotRun
 from handful.training.omniglot_benchmark import (
     RUNS,
@@ -18,7 +20,7 @@ from handful.training.omniglot_benchmark import (
     nearest_prototype,
     shifted,
 )
-from handful.training.omniglot_pictures import load_characters, pack_characters
+from handful.training.omniglot_pictures import VALIDATION_ALPHABETS, load_characters, pack_characters
 from handful.training.omniglot_train import OmniglotRecipe, train_on_omniglot
 from handful.training.omniglot_weights import ShiftMeasured, load_prototypes
 from handful.training.outer_loop import OuterSettings, OuterStep
@@ -70,6 +72,15 @@ def test_weights_that_were_changed_are_refused(recipe: OmniglotRecipe, tmp_path:
     copy.with_suffix(".json").write_bytes(recipe.weights.with_suffix(".json").read_bytes())
     with pytest.raises(CheckpointError, match="SHA-256"):
         load_prototypes(copy)
+
+
+def test_the_weights_in_resources_fit_their_card_and_it_names_the_alphabets_kept_for_choosing() -> None:
+    path = resource_path("weights", "omniglot", "prototypes.safetensors")
+    loaded = load_prototypes(path)
+    assert loaded.model.network.config == Conv4Config()
+    assert json.loads(path.with_suffix(".json").read_text())["validation_alphabets"] == sorted(
+        VALIDATION_ALPHABETS
+    )
 
 
 def test_a_finished_run_goes_on_with_nothing_and_ships_the_same_again(recipe: OmniglotRecipe) -> None:
