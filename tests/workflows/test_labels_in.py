@@ -51,6 +51,15 @@ def test_a_table_makes_a_project_with_its_labels_and_names_what_it_left_out(phot
     assert report.left_out == (("photos/gone.png", "no such file"), ("photos/c.png", "it has no label"))
 
 
+@pytest.mark.parametrize("path", ["x" * 5000, "a\0b.png", "../" * 40 + "etc/passwd", "/", "."])
+def test_a_path_that_no_file_can_have_is_left_out(photos, tmp_path, path):
+    report = import_into(
+        tmp_path / "p.handful", table(tmp_path, f"path,label\nphotos/a.png,cat\n{path},cat\n")
+    )
+    assert report.labelled == 1
+    assert len(report.left_out) == 1
+
+
 def test_class_folders_come_in_as_examples_where_that_is_asked_for(photos, tmp_path):
     for name in "ab":
         (tmp_path / "set" / "cat").mkdir(parents=True, exist_ok=True)

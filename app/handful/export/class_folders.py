@@ -106,7 +106,7 @@ class _Plan:
 def _put(source: Path, target: Path, *, link: bool) -> bool:
     """Whether it was linked; copied otherwise."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    if link and source.is_file():
+    if link and os.path.isfile(source):
         with suppress(OSError):
             os.link(os.path.realpath(source), target)
             return True
@@ -116,8 +116,8 @@ def _put(source: Path, target: Path, *, link: bool) -> bool:
 
 def _copy(source: Path, target: Path) -> None:
     try:
-        if not source.is_file():
-            raise _SourceError("no such file" if not source.exists() else "it is no file")
+        if not os.path.isfile(source):  # whatever the path is like, this raises nothing
+            raise _SourceError("it is no file" if os.path.lexists(source) else "no such file")
         status, stream = source.stat(), source.open("rb")
     except OSError as error:
         raise _SourceError(error.strerror or str(error)) from error

@@ -34,7 +34,7 @@ def write_sidecars(
         picture = Path(os.path.normpath(answer.path))
         place = picture if root is None or common is None else root / picture.relative_to(common)
         try:
-            if not picture.is_file():
+            if not os.path.isfile(picture):
                 raise XmpError("no such file")
             place.parent.mkdir(parents=True, exist_ok=True)
             _amend(place.with_name(place.name + SUFFIX), answer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
@@ -101,7 +102,7 @@ def _place(line: GivenLabel, folders: Sequence[Path], project: Project) -> Path 
     known = project.by_path()
     candidates = [folder / text for text in line.paths for folder in folders]
     candidates += [folder / text.replace("\\", "/") for text in line.paths for folder in folders]
-    return next((path for path in candidates if str(path) in known or path.is_file()), None)
+    return next((path for path in candidates if str(path) in known or os.path.isfile(path)), None)
 
 
 def _in_folders(root: Path, project: Project) -> Iterator[_Found]:
