@@ -9,6 +9,7 @@ from handful.fewshot.in_context import InContextNetwork
 from handful.fewshot.memory import MemoryReader
 from handful.fewshot.meta_weights import NONE, MetaWeights
 from handful.fewshot.relation import RelationNetwork
+from handful.training.maml import KINDS, InnerLoopModel
 
 SETTINGS = {
     "relation": {"hidden": 4},
@@ -34,8 +35,10 @@ def network_of(name: str, seed: int = 0) -> nn.Module:
         return moved(MAKERS[name](**SETTINGS[name]), seed)  # type: ignore[operator]
 
 
-def weights_of(name: str) -> MetaWeights:
-    """NONE for a learner that is not meta-trained."""
+def weights_of(name: str, d: int = 8) -> MetaWeights:
+    """For embeddings of length d; NONE for a learner that is not meta-trained."""
+    if name in KINDS:
+        return MetaWeights(InnerLoopModel(name, d, steps=5).tensors(), f"weights of {name}")
     if name not in MAKERS:
         return NONE
     return MetaWeights(network_of(name).state_dict(), f"weights of {name}")

@@ -6,14 +6,14 @@ import pytest
 import torch
 
 from handful.fewshot.learner import Learner, adapt_fully
-from handful.fewshot.learner_list import FITTED, can_tell_apart
+from handful.fewshot.learner_list import FITTED, LEARNERS, can_tell_apart
 from handful.fewshot.learners import make_learner
 from handful.fewshot.support import SupportError, SupportSet
 from tests.fewshot.meta_trained import weights_of
 from tests.fewshot.tiny import PLAIN, random_support
 from tests.workflows.tiny import LEARNER_SETTINGS
 
-ITERATING = {"finetune"}
+ITERATING = {name for name in FITTED if LEARNERS[name].iterates}
 
 
 @pytest.fixture(params=list(FITTED))
@@ -23,7 +23,7 @@ def name(request: pytest.FixtureRequest) -> str:
 
 def learner(name: str, d: int = 8, encoder_hash: str = "an encoder's hash") -> Learner:
     settings = LEARNER_SETTINGS.get(name, {})
-    return make_learner(name, torch.zeros(d), settings, PLAIN, encoder_hash, weights_of(name))
+    return make_learner(name, torch.zeros(d), settings, PLAIN, encoder_hash, weights_of(name, d))
 
 
 def queries(n: int = 6, d: int = 8, seed: int = 5) -> torch.Tensor:

@@ -18,6 +18,7 @@ from handful.fewshot.outlook import SHARES, Curves, Point
 from handful.fewshot.unknown import Cell, UnknownFit
 from handful.images.cache import EmbeddingCache
 from handful.project.strangers import DEFAULT_SHARE
+from handful.training.maml import KINDS
 from handful.workflows.engine import Engine
 from tests.fewshot.meta_trained import SETTINGS as META_SETTINGS
 from tests.fewshot.meta_trained import weights_of
@@ -28,6 +29,7 @@ LEARNER_SETTINGS = {
     "ridge": {"penalty": 1.0},
     "finetune": FINETUNE,
     **META_SETTINGS,
+    **{name: {"steps": 5} for name in KINDS},
 }
 RED, GREEN, BLUE = (220, 30, 30), (30, 200, 40), (30, 60, 220)
 
@@ -55,8 +57,9 @@ class TinyEngine(Engine):
             return super().learner(name)
         calibration = uniform(10.0)
         settings = LEARNER_SETTINGS.get(name, {})
-        weights = weights_of(name)
-        return make_learner(name, self.encoder.centre, settings, calibration, self.encoder.hash, weights)
+        centre = self.encoder.centre
+        weights = weights_of(name, len(centre))
+        return make_learner(name, centre, settings, calibration, self.encoder.hash, weights)
 
     def unknown(self):
         return UnknownFit((1,), (1,), ((Cell(10.0, 0.0, 0.0, -5.0, 0.0, 1.0, 1.0),),), DEFAULT_SHARE)

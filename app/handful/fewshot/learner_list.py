@@ -65,6 +65,24 @@ LEARNERS: Final[dict[str, LearnerInfo]] = {
             max_way=32,
         ),
         LearnerInfo(
+            "maml",
+            "MAML",
+            "Has learned a start from which a few steps go far, and weighs what tells the examples apart.",
+            iterates=True,
+        ),
+        LearnerInfo(
+            "anil",
+            "ANIL",
+            "As MAML, but only its last layer takes steps; quicker, and steady with very few examples.",
+            iterates=True,
+        ),
+        LearnerInfo(
+            "meta-sgd",
+            "Meta-SGD",
+            "As MAML, and has learned as well how far each of its numbers may move.",
+            iterates=True,
+        ),
+        LearnerInfo(
             AUTO,
             "Automatic",
             "Tries the learners on your own examples, takes the one that does best, and says why.",

@@ -30,7 +30,7 @@ from handful.training.packing import PackedPictures
 from handful.training.progress import Counted, packed
 
 SHOTS: Final = (1, 2, 3, 5, 10, 20)
-ITERATING: Final = frozenset({"finetune"})
+ITERATING: Final = frozenset({"finetune", "maml", "anil", "meta-sgd"})
 MAIN_DOMAIN: Final = "photographs"
 OTHER_DOMAINS: Final = ("groceries",)
 PER_OTHER_CLASS: Final = 30
