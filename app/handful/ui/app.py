@@ -74,17 +74,7 @@ class App(QObject):
         self.report = JobReport(self.host, self.bench.intake, self)
         self.keymap = Keymap(action_table(), self.settings.text("shortcuts"), self)
         self.window = MainWindow(self.theme, self.keymap)
-        asked = dialogs or QtDialogs(self.window)
-        self.desk = Desk(self.bench, asked, places, self.recent, self.remembered, self)
-        self.exporting = ExportDesk(self.bench, asked, self.remembered, self.desk.say, self)
-        self.arranger = Arranger(self)
-        self.presenter = Presenter(self.window, self.bench, self.arranger, self.theme, self.report)
-        self.commanding = Commanding(self.window, self.presenter, self.bench, self.arranger, self.report)
-        self.insight = InsightDesk(self.window, self.bench, self.presenter, asked, self.desk.say)
-        keep_keys = partial(self._keep, "shortcuts")
-        self.shortcut_desk = ShortcutDesk(
-            self.window, self.theme, self.window.commands, self.keymap, keep_keys
-        )
+        self._make_desks(dialogs or QtDialogs(self.window))
         self.window.commands.connect_to(self._handlers())
         self.commanding.palettes.learners = CHOICES
         self.commanding.set_moves_on(self.settings.text("after_decision") == "next")
@@ -94,6 +84,19 @@ class App(QObject):
         self._show_project()
         if trouble:
             self.window.notice.set_state(NoticeState(trouble, "error"))
+
+    def _make_desks(self, asked: Dialogs) -> None:
+        """What the window's commands are done by."""
+        self.desk = Desk(self.bench, asked, self.places, self.recent, self.remembered, self)
+        self.exporting = ExportDesk(self.bench, asked, self.remembered, self.desk.say, self)
+        self.arranger = Arranger(self)
+        self.presenter = Presenter(self.window, self.bench, self.arranger, self.theme, self.report)
+        self.commanding = Commanding(self.window, self.presenter, self.bench, self.arranger, self.report)
+        self.insight = InsightDesk(self.window, self.bench, self.presenter, asked, self.desk.say)
+        keep_keys = partial(self._keep, "shortcuts")
+        self.shortcut_desk = ShortcutDesk(
+            self.window, self.theme, self.window.commands, self.keymap, keep_keys
+        )
 
     @Slot()
     def begin(self) -> None:
