@@ -89,6 +89,18 @@ def test_the_same_seed_gives_the_same_weights_and_another_gives_others(recipe: M
     assert made[0] == made[1] != made[2]
 
 
+def test_a_source_for_validation_only_is_judged_on_and_never_trained_on(recipe: MetaRecipe) -> None:
+    groceries = recipe.out.parent / "groceries"
+    write_pictures(groceries / "dataset" / "train" / "Fruit", ["Apple", "Pear", "Plum", "Fig", "Lime"], 26)
+    both = {**recipe.roots, "groceries": groceries}
+    plan = replace(recipe.plan, per_class=26)
+    list(train_meta(replace(recipe, roots=both, plan=plan, learners=("relation",)), ""))
+    card = json.loads((recipe.cards / "relation.json").read_text())
+    assert card["base_classes"] == 6
+    assert card["sources"] == ["groceries", "mini-imagenet"]
+    assert card["validation"]["episodes"] == 2 * 4 * 2
+
+
 def test_weights_are_refused_beside_another_encoder(recipe: MetaRecipe) -> None:
     list(train_meta(replace(recipe, learners=("relation",)), ""))
     with pytest.raises(CheckpointError, match="another encoder; run `handful train learner relation`"):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Generator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -92,6 +92,22 @@ def embed_sources(
     return _read(path, encoder.hash)
 
 
+def embed_domain(
+    encoder: LoadedEncoder, roots: Mapping[str, Path], out: Path, plan: EmbeddingPlan
+) -> Generator[Counted, None, ClassSet]:
+    """The same for the validation classes alone of sources that are for validation only."""
+    path = out / f"domain-{encoder.hash[:12]}-{_fingerprint(encoder, roots, plan)}.safetensors"
+    if not path.exists():
+        pictures = yield from packed(
+            roots, "validation", out / "packed", fit=encoder.config.fit, seed=plan.seed
+        )
+        same_size = replace(plan, validation_per_class=plan.per_class)
+        classes = yield from _embed_split(encoder, pictures, "validation", same_size)
+        _write(path, {"validation": classes})
+    (classes,) = _read_sets(path, ("validation",))
+    return classes
+
+
 def _embed_split(
     encoder: LoadedEncoder, pictures: PackedPictures, split: Split, plan: EmbeddingPlan
 ) -> Generator[Counted, None, ClassSet]:
@@ -161,12 +177,16 @@ def _write(path: Path, sets: Mapping[Split, ClassSet]) -> None:
 
 
 def _read(path: Path, encoder_hash: str) -> Embedded:
+    base, validation = _read_sets(path, SPLITS)
+    return Embedded(base, validation, encoder_hash)
+
+
+def _read_sets(path: Path, splits: Sequence[Split]) -> list[ClassSet]:
     try:
         with safe_open(path, framework="pt") as file:
-            base, validation = (_read_split(file, split) for split in SPLITS)
+            return [_read_split(file, split) for split in splits]
     except (SafetensorError, KeyError, ValueError) as error:
         raise ValueError(f"{path} is damaged ({error}); remove it, and it is made again") from error
-    return Embedded(base, validation, encoder_hash)
 
 
 def _read_split(file: Any, split: Split) -> ClassSet:

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any, Final
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from handful.fewshot.checkpoints import load_encoder
 from handful.fewshot.devices import DeviceName, choose_device
 from handful.fewshot.meta_weights import save_meta_weights
-from handful.training.embedded import ClassSet, Embedded, EmbeddingPlan, embed_sources
-from handful.training.episodes import Episode
-from handful.training.kinds import Kind, draw
+from handful.training.embedded import ClassSet, Embedded, EmbeddingPlan, embed_domain, embed_sources
+from handful.training.episodes import Episode, EpisodeError
+from handful.training.kinds import Kind, draw, drawable
 from handful.training.meta_episodes import EmbeddedSampler, MetaEpisodes
 from handful.training.outer_loop import OuterStep, train_episodes
 from handful.training.progress import Counted
@@ -76,24 +76,31 @@ MetaProgress = Counted | MetaStep | MetaTrained
 def train_meta(recipe: MetaRecipe, command: str) -> Generator[MetaProgress, None, None]:
     """Meta-train each learner and write its weights and card, yet without a calibration.
 
-    Sources for validation only are left to the calibration.
+    Sources for validation only are domains of their own: they weigh as much as the validation classes of all
+    others. Without one, what is learned fits pictures like the base classes' better, and others worse.
 
     Stopped and called again with the same recipe, it goes on. Raises ValueError where sources do not do.
     """
     encoder = load_encoder(choose_device(recipe.device).device, recipe.weights)
     roots = {name: root for name, root in recipe.roots.items() if not SOURCES[name].validation_only}
     data = yield from embed_sources(encoder, roots, recipe.out, recipe.plan)
-    judged = validation_episodes(data.validation, recipe.n_validation, recipe.seed)
+    centre = data.validation.centre()
+    judged = validation_episodes(data.validation, centre, recipe.n_validation, recipe.seed)
+    for name in sorted(set(recipe.roots) - set(roots)):
+        domain = yield from embed_domain(encoder, {name: recipe.roots[name]}, recipe.out, recipe.plan)
+        judged += validation_episodes(domain, centre, recipe.n_validation, recipe.seed)
     for name in recipe.learners:
         yield from _train_one(name, data, judged, recipe, command)
 
 
-def validation_episodes(classes: ClassSet, n_episodes: int, seed: int) -> list[Episode]:
-    """The same for every learner: `n_episodes` of each kind, relative to the centre of the classes."""
-    centre = classes.centre()
+def validation_episodes(classes: ClassSet, centre: Tensor, n_episodes: int, seed: int) -> list[Episode]:
+    """The same for every learner: `n_episodes` of each kind, relative to the centre that the app takes."""
     queries = [z - centre for z in classes.by_class(classes.query)]
     supports = [z - centre for z in classes.by_class(classes.support)]
-    kinds = [replace(kind, n_way=min(kind.n_way, len(queries))) for kind in JUDGED_ON]
+    wanted = [replace(kind, n_way=min(kind.n_way, len(queries))) for kind in JUDGED_ON]
+    kinds, too_few = drawable(wanted, [len(z) for z in queries])
+    if not kinds:
+        raise EpisodeError(next(iter(too_few.values())))
     return [e for kind in kinds for e in draw(kind, queries, supports, n_episodes=n_episodes, seed=seed)]
 
 
@@ -133,7 +140,7 @@ def _train_one(
         "encoder_sha256": data.encoder_sha256,
         **numbers,
         "seed": recipe.seed,
-        "sources": [name for name in sorted(recipe.roots) if not SOURCES[name].validation_only],
+        "sources": sorted(recipe.roots),
         "base_classes": len(data.base.classes),
         "validation": {"accuracy_before": before, "accuracy_after": after, **_told(judged)},
         "command": command,

@@ -78,7 +78,9 @@ APPRENTICESHIPS: Final[Mapping[str, Apprenticeship]] = {
         {"hidden": 16}, _OUTER, lambda _, s: NetworkTrainee(RelationNetwork(**s), unit=True)
     ),
     "memory": Apprenticeship(
-        {}, replace(_OUTER, learning_rate=1e-2), lambda _, s: NetworkTrainee(MemoryReader(**s), unit=False)
+        {},
+        replace(_OUTER, learning_rate=1e-2, validate_every=25),
+        lambda _, s: NetworkTrainee(MemoryReader(**s), unit=False),
     ),
     "in-context": Apprenticeship(
         {"layers": 2, "heads": 4, "inner": 8, "hidden": 16},
