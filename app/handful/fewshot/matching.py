@@ -59,8 +59,8 @@ class Matching:
     drawn towards that of all classes by `PRIOR_PAIRS` pairs. Where all classes have one picture it is 1, and
     this is the paper's form with the cosine for similarity. Dividing weighs the labels y_i of a class:
     without it a class wins by having more pictures, or pictures that are alike. A picture's kernel with
-    itself stays out of k_c, or else classes of more pictures win. On validation classes (5-way, 300 episodes
-    of 1 to 9 pictures a class) 81.5 % so, 78.3 % with it, 81.0 % for `prototypes`.
+    itself stays out of k_c, or else classes of more pictures win. On
+    validation classes that costs 3 points where classes have 1 to 9 pictures.
     """
 
     centre: Tensor
