@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from handful.project.recent import SUFFIX
+from handful.workflows.draw_flag import DRAW_FLAG
 
 if TYPE_CHECKING:
     from handful.workflows.demo import DemoOutcome
@@ -24,6 +25,10 @@ def main() -> int:
     """What the command `handful` does; returns the exit code."""
     os.environ.setdefault(*CALM_THREADS)
     arguments = sys.argv[1:]
+    if arguments == [DRAW_FLAG]:
+        from handful.ui.draw_check import draw
+
+        return draw()
     if not opens_window(arguments):
         from handful.cli.app import run_command
 

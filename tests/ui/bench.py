@@ -26,6 +26,7 @@ class Answers:
 
     def __init__(self):
         self.files, self.chosen_folder, self.open, self.save, self.labels = [], None, None, None, None
+        self.model = None
         self.told = []
 
     def pictures(self, _folder):
@@ -42,6 +43,9 @@ class Answers:
 
     def export(self, _folder, _stem):
         return self.labels and ExportOrder(format="csv", out=self.labels)
+
+    def model_to_save(self, _folder, _stem, forms):
+        return self.model and (forms[-1].name, self.model)
 
     def about(self, text):
         self.told.append(text)

@@ -14,7 +14,9 @@ from handful.cli.console import EXIT_INTERRUPTED, say
 from handful.cli.demo import Player, demo_command
 from handful.cli.evaluate import evaluate
 from handful.cli.export import EXPORT_HELP, EXPORT_NOTES, IMPORT_HELP, export, import_
+from handful.cli.export_model import EXPORT_MODEL_HELP, export_model
 from handful.cli.label import LABEL_HELP, label
+from handful.cli.self_test import SELF_TEST_HELP, self_test
 
 TRAIN_HELP: Final = "Train the encoder and fit what ships beside it."
 
@@ -51,7 +53,9 @@ def make_app(arguments: Sequence[str], play: Player) -> typer.Typer:
     app.command(help=LABEL_HELP)(label)
     app.command(help=EXPORT_HELP + EXPORT_NOTES)(export)
     app.command("import", help=IMPORT_HELP)(import_)
+    app.command("export-model", help=EXPORT_MODEL_HELP)(export_model)
     app.command()(evaluate)
+    app.command("self-test", help=SELF_TEST_HELP)(self_test)
     app.command("demo")(demo_command(play))
     app.add_typer(_train_app(arguments), name="train")
     app.add_typer(benchmark_app, name="benchmark")

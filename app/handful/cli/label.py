@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Generator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -25,12 +26,14 @@ from handful.cli.console import (
 from handful.workflows.strangers import DEFAULT_SHARE, LARGEST_SHARE
 
 if TYPE_CHECKING:
-    from handful.workflows.engine import Engine
     from handful.workflows.label_folder import FolderLabels, FolderTask
     from handful.workflows.progress import Adapted
 
 LABEL_HELP: Final = """
 Label every picture in a folder, from a handful of examples of each class.
+
+`handful label SUPPORT_DIR QUERY_DIR --out FILE`, or, with what `handful export-model` wrote,
+`handful label --model MODEL QUERY_DIR --out FILE`.
 
 The CSV file has one line a picture, and the columns
 
@@ -53,10 +56,13 @@ Exit code: 0 all pictures were read; 3 some could not be; 2 nothing was done, th
 
 SupportDir = Annotated[
     Path,
-    typer.Argument(metavar="SUPPORT_DIR", help="Holds one folder per class, with a handful of pictures."),
+    typer.Argument(
+        metavar="[SUPPORT_DIR]",
+        help="Holds one folder per class, with a handful of pictures; left out with --model.",
+    ),
 ]
 QueryDir = Annotated[
-    Path,
+    Path | None,
     typer.Argument(metavar="QUERY_DIR", help="The pictures to label; folders in it are searched as well."),
 ]
 UnknownShare = Annotated[
@@ -68,32 +74,39 @@ UnknownShare = Annotated[
         "called unknown; with 0 none is.",
     ),
 ]
+ModelOption = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="A .handful-model, in place of SUPPORT_DIR."),
+]
 Out = Annotated[Path, typer.Option(metavar="FILE", help="The CSV file to write; - for standard output.")]
 
 
 def label(
+    context: typer.Context,
     support_dir: SupportDir,
-    query_dir: QueryDir,
     out: Out,
+    query_dir: QueryDir = None,
+    model: ModelOption = None,
     learner: LearnerOption = "prototypes",
     unknown_share: UnknownShare = DEFAULT_SHARE,
     device: DeviceOption = Device.AUTO,
     no_cache: NoCacheOption = False,
 ) -> None:
     """`LABEL_HELP` says what it does."""
-    from handful.workflows.label_folder import find_folder_task
+    from handful.workflows.label_folder import label_by_model, label_folder
     from handful.workflows.progress import WorkflowError
 
     to_stdout = str(out) == "-"
-    with reasons(WorkflowError):
-        task = find_folder_task(support_dir, query_dir)
+    task = _task(context, support_dir, query_dir, model)
     if not to_stdout:
         check_out(out)
     engine = open_engine(device, no_cache=no_cache)
     with reasons(ValueError):
         engine.learner(learner)
     with reasons(WorkflowError):
-        labels, adapted = _label(engine, task, learner, unknown_share)
+        by_examples = label_folder(engine, task, learner, unknown_share)
+        work = by_examples if model is None else label_by_model(engine, task, model)
+        labels, adapted = _label(work)
     try:
         labels.write(sys.stdout if to_stdout else out)
     except OSError as error:
@@ -104,15 +117,32 @@ def label(
         raise typer.Exit(EXIT_SOME_UNREADABLE)
 
 
-def _label(
-    engine: Engine, task: FolderTask, learner: str, unknown_share: float
-) -> tuple[FolderLabels, Adapted | None]:
+def _task(
+    context: typer.Context, support_dir: Path, query_dir: Path | None, model: Path | None
+) -> FolderTask:
+    """What the folders on the command line make up; with a model the only one is QUERY_DIR."""
+    from handful.workflows.label_folder import find_folder_task, find_query_task
+    from handful.workflows.progress import WorkflowError
+
+    if model is None and query_dir is None:
+        fail("QUERY_DIR is missing; give SUPPORT_DIR and QUERY_DIR, or --model FILE and QUERY_DIR")
+    if model is not None and query_dir is not None:
+        fail("--model takes the place of SUPPORT_DIR; give QUERY_DIR alone")
+    for name in ("learner", "unknown_share"):
+        source = context.get_parameter_source(name)
+        if model is not None and source is not None and source.name == "COMMANDLINE":
+            fail(
+                f"--{name.replace('_', '-')} has no meaning with --model: the model has its own; leave it out"
+            )
+    with reasons(WorkflowError):
+        return find_query_task(support_dir) if query_dir is None else find_folder_task(support_dir, query_dir)
+
+
+def _label(work: Generator[Any, None, FolderLabels]) -> tuple[FolderLabels, Adapted | None]:
     from handful.workflows.hash_files import HashingStep
-    from handful.workflows.label_folder import label_folder
     from handful.workflows.progress import Adapted, EmbeddingStep
 
     words = {"support": "looking at the examples", "query": "labelling"}
-    work = label_folder(engine, task, learner, unknown_share)
     adapted: Adapted | None = None
     with progress_bars() as progress:
         bars = Bars(progress)

@@ -1,8 +1,8 @@
 """`.handful-model`: an adapted classifier in one file, for `handful label --model`. Owns the file's form.
 
-A safetensors file: the classifier's tensors, and JSON in its metadata. The encoder is not in it, only named by
-its SHA-256. A file may come from a stranger: its size is limited, it is checked whole, and nothing in it is
-taken for a path or for code.
+A safetensors file: the classifier's tensors, and JSON in its metadata. The encoder is not in it, only named
+by its SHA-256. A file may come from a stranger: its size is limited, it is checked whole, and nothing in it
+is taken for a path or for code.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from handful.fewshot.exported import ExportError, Packed, pack, unpack
 from handful.fewshot.learner import AdaptedClassifier
 
 MODEL_SUFFIX: Final = ".handful-model"
+KEY: Final = "handful"
 FORM: Final = 1
 MAX_BYTES: Final = 256 * 1024 * 1024
 MAX_ABOUT_BYTES: Final = 4 * 1024 * 1024
@@ -65,7 +66,7 @@ def write_model(model: Model, path: Path) -> None:
     packed = pack(model.classifier)
     about = {"form": FORM, "about": asdict(model.about), "classifier": packed.values}
     text = json.dumps(about, ensure_ascii=False, sort_keys=True)
-    metadata = {"handful": text, "sha256": _digest(text, packed.tensors)}
+    metadata = {KEY: _sealed(text, packed.tensors)}  # one entry: the order of several would be left to chance
     data = save_tensors(dict(packed.tensors), metadata)
     with written_bytes(path) as stream:
         stream.write(data)
@@ -83,10 +84,10 @@ class Needed:
 def read_model(path: Path, needed: Needed) -> Model:
     """The model in a file. Raises ModelFileError, also where it needs another encoder than is there."""
     tensors, metadata = _read(path)
-    text = metadata.get("handful", "")
+    digest, _, text = metadata.get(KEY, "").partition(" ")
     if not text or len(text) > MAX_ABOUT_BYTES:
         raise ModelFileError(f"{path.name} is no model of Handful's; `handful export-model` writes one")
-    if metadata.get("sha256") != _digest(text, tensors):
+    if digest != _digest(text, tensors):
         raise ModelFileError(f"{path.name} is damaged: its content has another SHA-256. Export it again")
     try:
         return _model(path, json.loads(text), tensors, needed)
@@ -149,6 +150,11 @@ def _read(path: Path) -> tuple[dict[str, Tensor], dict[str, str]]:
         raise ModelFileError(f"{path.name} is no model file, or is damaged; export it again") from error
     header = json.loads(data[_LENGTH_BYTES : _LENGTH_BYTES + int.from_bytes(data[:_LENGTH_BYTES], "little")])
     return tensors, header.get("__metadata__") or {}
+
+
+def _sealed(text: str, tensors: Mapping[str, Tensor]) -> str:
+    """The JSON with the SHA-256 of all content before it."""
+    return f"{_digest(text, tensors)} {text}"
 
 
 def _digest(text: str, tensors: Mapping[str, Tensor]) -> str:

@@ -34,7 +34,7 @@ OUTPUTS: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class ViewInfo:
-    """One view of a picture: `crop`, the side of its centre that is kept as a fraction, and whether mirrored."""
+    """One view of a picture: `crop`, the fraction of its sides that is kept, and whether it is mirrored."""
 
     crop: float
     mirrored: bool

@@ -134,8 +134,8 @@ def _kind(value: Any, hint: Any, path: str, tensors: dict[str, Tensor], depth: i
     return kind(**{n: _unpacked(values[n], hints[n], _join(path, n), tensors, depth - 1) for n in names})
 
 
-def _checked(value: Any, kind: type, path: str, depth: int) -> Any:
-    if depth <= 0 or not isinstance(value, kind) or len(value) > MAX_ITEMS:
+def _checked(value: Any, kind: type[list[Any]] | type[dict[str, Any]], path: str, depth: int) -> Any:
+    if depth <= 0 or type(value) is not kind or len(value) > MAX_ITEMS:
         raise ExportError(f"{path or 'it'} is not what it should be")
     return value
 
@@ -144,7 +144,7 @@ def _plain(value: Any, hint: type, path: str) -> Any:
     if hint is float and type(value) is int and abs(value) <= 2**53:
         value = float(value)
     too_long = isinstance(value, str) and len(value) > MAX_TEXT
-    if type(value) is not hint or too_long or (hint is float and not math.isfinite(value)):
+    if type(value) is not hint or too_long or (isinstance(value, float) and not math.isfinite(value)):
         raise ExportError(f"{path} is not a {hint.__name__} that can be used")
     return value
 

@@ -159,6 +159,9 @@ def _file() -> tuple[ActionInfo, ...]:
             separator=True,
             enabled=lambda now: now.pictures > 0,
         ),
+        ActionInfo(
+            "export_model", _tr("Export &model…"), "file", "export", enabled=lambda now: now.classes > 0
+        ),
         ActionInfo("demo", _tr("&Demo pictures"), "file", "spark", separator=True),
         ActionInfo("quit", _tr("&Quit"), "file", "", (keys.Quit,), separator=True),
     )

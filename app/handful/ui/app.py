@@ -31,6 +31,7 @@ from handful.ui.insight.wiring import InsightDesk
 from handful.ui.job_report import JobReport
 from handful.ui.keymap import Keymap
 from handful.ui.main_window import MainWindow
+from handful.ui.model_desk import ModelDesk
 from handful.ui.places import Places
 from handful.ui.presenter import Presenter
 from handful.ui.probe import Probe, probe_from_environment
@@ -89,6 +90,7 @@ class App(QObject):
         """What the window's commands are done by."""
         self.desk = Desk(self.bench, asked, self.places, self.recent, self.remembered, self)
         self.exporting = ExportDesk(self.bench, asked, self.remembered, self.desk.say, self)
+        self.model_desk = ModelDesk(self.bench, asked, self.remembered, self.desk.say, self)
         self.arranger = Arranger(self)
         self.presenter = Presenter(self.window, self.bench, self.arranger, self.theme, self.report)
         self.commanding = Commanding(self.window, self.presenter, self.bench, self.arranger, self.report)
@@ -134,6 +136,7 @@ class App(QObject):
         self.arranger.close()
         self.commanding.accepting.stop()
         self.exporting.close()
+        self.model_desk.close()
         self.desk.close()
         self.bench.close()
 
@@ -148,6 +151,7 @@ class App(QObject):
                 "add_files": lambda: self.desk.add_pictures(),
                 "add_folder": lambda: self.desk.add_folder(),
                 "export": lambda: self.exporting.export(),
+                "export_model": lambda: self.model_desk.export(),
                 "demo": lambda: self.desk.show_demo(),
                 "quit": lambda: self.desk.quit_requested.emit(),
                 "add_class": lambda: self.window.shelf.start_adding(),

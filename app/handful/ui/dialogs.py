@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -10,7 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from handful.project.recent import SUFFIX
 from handful.ui.export_question import ask_for_export
+from handful.ui.model_question import ask_for_model
 from handful.workflows.labels_out import ExportOrder
+from handful.workflows.model_forms import ModelForm, ModelFormInfo
 
 CONTEXT: Final = "Dialogs"
 
@@ -39,6 +42,11 @@ class Dialogs(Protocol):
 
     def plot_to_save(self, folder: str, name: str, suffix: str) -> Path | None:
         """Where to write a plot's picture (.png, .svg) or its numbers (.csv)."""
+
+    def model_to_save(
+        self, folder: str, stem: str, forms: Sequence[ModelFormInfo]
+    ) -> tuple[ModelForm, Path] | None:
+        """In which of the forms, and where to, a model is written."""
 
     def about(self, text: str) -> None:
         """What this is, which version, and what it runs on."""
@@ -81,6 +89,12 @@ class QtDialogs:
         kind = suffix.removeprefix(".").upper()
         wanted = _tr("{kind} files").format(kind=kind)
         return self._save(_tr("Save the plot"), folder, name, f"{wanted} (*{suffix})", suffix)
+
+    def model_to_save(
+        self, folder: str, stem: str, forms: Sequence[ModelFormInfo]
+    ) -> tuple[ModelForm, Path] | None:
+        """The forms are the dialog's file types."""
+        return ask_for_model(self._parent, self._may_replace, folder, stem, forms)
 
     def about(self, text: str) -> None:
         """Plain text."""

@@ -1,4 +1,4 @@
-"""Labels for a folder of pictures: a folder per class says what to look for. What `handful label` does.
+"""Labels for a folder of pictures: a folder per class, or a model, says what to look for: `handful label`.
 
 Owns which folders and files make up the task, and the messages where they do not. The classification itself
 is that of the window: the folders become a project in memory.
@@ -6,7 +6,7 @@ is that of the window: the folders become a project in memory.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -56,8 +56,20 @@ class FolderLabels:
 
 def find_folder_task(support_dir: Path, query_dir: Path) -> FolderTask:
     """Look at both folders. Raises WorkflowError where they cannot be used; opens no picture."""
-    _check_folder("SUPPORT_DIR", support_dir)
+    support = find_support(support_dir)
+    return replace(find_query_task(query_dir), support=support)
+
+
+def find_query_task(query_dir: Path) -> FolderTask:
+    """As `find_folder_task` for pictures alone, without support."""
     _check_folder("QUERY_DIR", query_dir)
+    root = query_dir.absolute()
+    return FolderTask(root, {}, tuple(walk([root])))
+
+
+def find_support(support_dir: Path) -> dict[str, list[Path]]:
+    """The examples of each class. Raises WorkflowError as `find_folder_task` does."""
+    _check_folder("SUPPORT_DIR", support_dir)
     try:
         support = class_folders(support_dir)
     except PictureError as error:
@@ -76,8 +88,7 @@ def find_folder_task(support_dir: Path, query_dir: Path) -> FolderTask:
         raise WorkflowError(
             f"{support_dir} holds one class only, '{next(iter(support))}'; make a folder for another class"
         )
-    root = query_dir.absolute()
-    return FolderTask(root, support, tuple(walk([root])))
+    return support
 
 
 def label_folder(
@@ -90,10 +101,33 @@ def label_folder(
     from handful.workflows.classify import classify
 
     engine.learner(learner)
-    project = yield from _project_of(task)
+    project = yield from project_of(task)
     project = replace(project, settings={STRANGER_SHARE: str(stranger_share)})
+    project = yield from _learned(project, classify(engine, project, learner))
+    return _labels(task, project)
+
+
+def label_by_model(
+    engine: Engine, task: FolderTask, path: Path
+) -> Generator[HashingStep | Progress, None, FolderLabels]:
+    """Classify by the model in a file; the task's support does not count.
+
+    Raises WorkflowError where the model cannot be used with this engine.
+    """
+    from handful.workflows.classify import classify_queries
+    from handful.workflows.export_model import open_model
+
+    model = open_model(engine, path)
+    project = yield from project_of(replace(task, support={n: [] for n in model.about.class_names}))
+    class_ids = tuple(c.id for c in project.classes)
+    steps = classify_queries(engine, project, model.classifier, class_ids)
+    return _labels(task, (yield from _learned(project, steps)))
+
+
+def _learned(project: Project, steps: Iterable[Progress]) -> Generator[Progress, None, Project]:
+    """The project with what the steps say of its pictures."""
     facts, predictions = dict(project.facts), dict(project.predictions)
-    for step in classify(engine, project, learner):
+    for step in steps:
         match step:
             case EmbeddingStep(facts=learned):
                 facts |= learned
@@ -102,7 +136,7 @@ def label_folder(
             case Classified(predictions=found):
                 predictions |= found
         yield step
-    return _labels(task, replace(project, facts=facts, predictions=predictions))
+    return replace(project, facts=facts, predictions=predictions)
 
 
 def _check_folder(what: str, folder: Path) -> None:
@@ -111,7 +145,7 @@ def _check_folder(what: str, folder: Path) -> None:
         raise WorkflowError(f"{what} {folder} {trouble}; give a folder of pictures")
 
 
-def _project_of(task: FolderTask) -> Generator[HashingStep, None, Project]:
+def project_of(task: FolderTask) -> Generator[HashingStep, None, Project]:
     """Support pictures first, class by class, then the queries that the walk could reach."""
     classes = tuple(PictureClass(i, name, i - 1) for i, name in enumerate(task.support, start=1))
     entries: list[tuple[Path, int | None]] = [

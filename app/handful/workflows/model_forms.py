@@ -1,0 +1,43 @@
+"""The forms in which a model can leave the app, and which are there for a learner. Imports no torch."""
+
+from __future__ import annotations
+
+import importlib.util
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from handful.fewshot.exported_list import NO_FILE_FORM
+
+ModelForm = Literal["onnx", "handful-model"]
+ONNX_NEEDS: Final = ("onnx", "onnxscript")
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFormInfo:
+    """A form: its name, the ending of its files, and one sentence on what it is for."""
+
+    name: ModelForm
+    suffix: str
+    summary: str
+
+
+MODEL_FORMS: Final[dict[str, ModelFormInfo]] = {
+    info.name: info
+    for info in (
+        ModelFormInfo("onnx", ".onnx", "encoder and classifier in one file, for any program that runs ONNX"),
+        ModelFormInfo("handful-model", ".handful-model", "a small file for `handful label --model`"),
+    )
+}
+
+
+def why_not(form: str, learner: str) -> str | None:
+    """Why a learner's model cannot leave in this form here, with what to do; None where it can."""
+    if learner in NO_FILE_FORM:
+        return (
+            f"a model by {learner} cannot be exported yet ({NO_FILE_FORM[learner]}); choose another learner"
+        )
+    missing = [name for name in ONNX_NEEDS if importlib.util.find_spec(name) is None]
+    if form == "onnx" and missing:
+        lacks = " and ".join(missing)
+        return f"writing ONNX needs {lacks}, which this copy lacks; `pip install 'handful[export]'` adds it"
+    return None
