@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 import torch
@@ -66,7 +66,7 @@ class Apprenticeship:
 
 
 _OUTER: Final = OuterSettings(
-    steps=400, episodes_per_step=2, learning_rate=3e-3, warmup_steps=20, validate_every=50, patience=4
+    steps=400, episodes_per_step=2, learning_rate=3e-3, warmup_steps=20, validate_every=25, patience=8
 )
 
 _INNER_LOOPS: Final = OuterSettings(
@@ -79,7 +79,7 @@ APPRENTICESHIPS: Final[Mapping[str, Apprenticeship]] = {
     ),
     "memory": Apprenticeship(
         {},
-        replace(_OUTER, learning_rate=1e-2, validate_every=25),
+        _OUTER,
         lambda _, s: NetworkTrainee(MemoryReader(**s), unit=False),
     ),
     "in-context": Apprenticeship(
