@@ -167,7 +167,7 @@ def _file() -> tuple[ActionInfo, ...]:
     )
 
 
-def _edit() -> tuple[ActionInfo, ...]:
+def _steps() -> tuple[ActionInfo, ...]:
     keys = QKeySequence.StandardKey
     undo, redo = (keys.Undo, "Z"), (keys.Redo, "Ctrl+Shift+Z", "Ctrl+Y", "Shift+Z")
     return (
@@ -186,6 +186,12 @@ def _edit() -> tuple[ActionInfo, ...]:
             is_minor=True,
             enabled=lambda now: now.steps > 0,
         ),
+    )
+
+
+def _edit() -> tuple[ActionInfo, ...]:
+    return (
+        *_steps(),
         ActionInfo(
             "add_class",
             _tr("&Add a class"),
