@@ -1,7 +1,7 @@
-"""Conv4, the small network of the few-shot papers: four times 3 x 3 convolution, batch-norm, ReLU, 2 x 2 pool.
+"""Conv4, the small network of the few-shot papers: four times convolution, batch-norm, ReLU, 2 x 2 pool.
 
-Vinyals 2016 (section 4.1), Snell 2017, Finn 2017. In evaluation mode batch-norm uses the running statistics of
-meta-training, so that no query's embedding depends on another query: it is inductive.
+Vinyals 2016 (section 4.1), Snell 2017, Finn 2017. In evaluation mode batch-norm uses the running statistics
+of meta-training, so that no query's embedding depends on another query: it is inductive.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Final
 
+import torch
 from torch import Tensor
 
 from handful.fewshot.calibration import Calibration
@@ -46,7 +47,8 @@ def centred(embeddings: Tensor, centre: Tensor) -> Tensor:
 
 def unit(rows: Tensor) -> Tensor:
     """(n, d) -> (n, d), each row at unit length; what `F.normalize` does, in a third of its time."""
-    return rows / rows.norm(dim=1, keepdim=True).clamp(min=_LEAST_LENGTH)
+    lengths: Tensor = torch.linalg.vector_norm(rows, dim=1, keepdim=True)
+    return rows / lengths.clamp(min=_LEAST_LENGTH)
 
 
 def hash_of(encoder_hash: str, learner: str, *tensors: Tensor) -> str:

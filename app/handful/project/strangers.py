@@ -1,4 +1,4 @@
-"""How many of a project's pictures its person expects to show none of the classes: a setting of the project."""
+"""How many of a project's pictures are expected to show none of the classes: a setting of the project."""
 
 from __future__ import annotations
 
