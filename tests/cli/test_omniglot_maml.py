@@ -14,7 +14,8 @@ def drawings(tmp_path_factory):
     return draw_alphabets(tmp_path_factory.mktemp("omniglot"))
 
 
-def test_what_was_trained_is_measured_on_the_evaluation_alphabets(handful, drawings, tmp_path):
+def test_what_was_trained_is_measured_on_the_evaluation_alphabets(handful, drawings, tmp_path, monkeypatch):
+    monkeypatch.setattr("handful.training.maml_omniglot.CHOOSING_EPISODES", 2)
     start, weights, figures = (
         tmp_path / "p.safetensors",
         tmp_path / "m.safetensors",
