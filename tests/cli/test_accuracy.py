@@ -100,3 +100,18 @@ def test_what_cannot_begin_says_why_before_the_engine_is_loaded(handful, engines
         assert result.exit_code == 2
         assert words in result.stderr
     assert engines == []
+
+
+def test_only_the_kinds_that_were_asked_for_are_measured(handful, dataset, tmp_path):
+    out = tmp_path / "figures"
+    result = handful("benchmark", "accuracy", dataset, "--out", out, "--kind", "5-way 2-shot", *FEW)
+    assert result.exit_code == 0, result.output
+    figures = json.loads((out / "accuracy.json").read_text(encoding="utf-8"))
+    assert {row["kind"] for row in figures["rows"]} == {"5-way 2-shot"}
+
+
+def test_a_kind_that_does_not_exist_is_refused_with_the_list(handful, engines, dataset, tmp_path):
+    result = handful("benchmark", "accuracy", dataset, "--out", tmp_path, "--kind", "2-way", *FEW)
+    assert result.exit_code == 2
+    assert "there is no kind '2-way'; choose of 5-way 1-shot, " in result.stderr
+    assert not engines

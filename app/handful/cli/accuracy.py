@@ -67,6 +67,10 @@ OmniglotOption = Annotated[
     Path | None,
     typer.Option(metavar="FOLDER", help="Holds Omniglot's 20 one-shot runs: run01 … run20 or all_runs.zip."),
 ]
+KindOption = Annotated[
+    list[str],
+    typer.Option("--kind", metavar="NAME", help='Only these kinds, as the tables name them: "5-way 1-shot".'),
+]
 OutOption = Annotated[Path, typer.Option(metavar="FOLDER", help="Tables and plots go there.")]
 
 
@@ -74,6 +78,7 @@ def accuracy(
     dataset_dir: DatasetDir,
     out: OutOption,
     omniglot: OmniglotOption = None,
+    kind: KindOption = [],  # noqa: B006 (typer makes a new list for each call)
     episodes: Annotated[int, typer.Option(min=1, help="Episodes of each kind.")] = 2000,
     seed: Annotated[int, typer.Option(help="Decides which episodes are drawn.")] = 0,
     device: DeviceOption = Device.AUTO,
@@ -89,7 +94,7 @@ def accuracy(
     order = Order(dataset_dir, omniglot, out, episodes, seed)
     _make_folder(out)
     runs = _read_omniglot(omniglot)
-    found, kinds, left_out = _find(dataset_dir)
+    found, kinds, left_out = _find(dataset_dir, kind)
     engine = open_engine(device, no_cache=no_cache, weights=weights)
     entrants = _entrants(engine)
     report = _measure(engine, found, kinds, runs, entrants, left_out, order)
@@ -112,15 +117,18 @@ def _read_omniglot(folder: Path | None) -> tuple[OneShotRun, ...]:
         return () if folder is None else read_runs(folder)
 
 
-def _find(dataset_dir: Path) -> tuple[dict[str, list[Path]], list[Kind], dict[str, str]]:
-    """The pictures by class, the kinds of episodes that they allow, and why not the others."""
+def _find(dataset_dir: Path, names: list[str]) -> tuple[dict[str, list[Path]], list[Kind], dict[str, str]]:
+    """The pictures by class, the kinds of episodes that they allow of those named, and why not the others."""
     from handful.training.kinds import KINDS, drawable
     from handful.workflows.embed_classes import find_classes
     from handful.workflows.progress import WorkflowError
 
     with reasons(WorkflowError):
         found = find_classes(dataset_dir)
-    kinds, left_out = drawable(KINDS, [len(paths) for paths in found.values()])
+    for name in set(names) - {kind.name for kind in KINDS}:
+        fail(f"there is no kind '{name}'; choose of {', '.join(kind.name for kind in KINDS)}")
+    asked = [kind for kind in KINDS if not names or kind.name in names]
+    kinds, left_out = drawable(asked, [len(paths) for paths in found.values()])
     if not kinds:
         fail(f"no kind of episode can be drawn from {dataset_dir}: {next(iter(left_out.values()))}")
     return found, kinds, left_out
