@@ -4,12 +4,14 @@ import pytest
 import torch
 
 from handful.fewshot.learner_list import FITTED
+from handful.fewshot.learners import META_TRAINED
 from handful.training.choose import GRIDS, try_settings
 from handful.training.open_set import Domain
 
 
 def test_every_learner_has_settings_to_try() -> None:
-    assert set(GRIDS) == set(FITTED)
+    assert set(GRIDS) | META_TRAINED == set(FITTED)
+    assert not set(GRIDS) & META_TRAINED
     assert all(GRIDS.values())
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 
 from handful.ui.views.card_widget import CardWidget
+from handful.workflows.learner_list import LEARNERS
 from tests.ui.bench import answer, named, settle
 
 
@@ -210,9 +211,9 @@ def test_one_class_alone_is_no_fit(app, pictures, qtbot):
 def test_a_learner_is_chosen_in_the_toolbar_and_undone_by_command(sorted_app, qtbot):
     toolbar = sorted_app.window.toolbar
     button = next(b for b in toolbar.findChildren(QToolButton) if b.accessibleName().startswith("Learner"))
-    titles = [action.text() for action in button.menu().actions()]
-    assert titles == ["Prototypes", "Matching", "Ridge regression", "Fine-tuning"]
-    button.menu().actions()[-1].trigger()
+    choices = {action.text(): action for action in button.menu().actions()}
+    assert list(choices) == [learner.title for learner in LEARNERS.values()]
+    choices["Fine-tuning"].trigger()
     assert button.accessibleName() == "Learner: Fine-tuning"
     settle(qtbot, sorted_app.bench)
     adaptation = sorted_app.report.adaptation()

@@ -19,7 +19,7 @@ EMPTY: Final = "_"
 def safe_name(wish: str) -> str:
     """A name as close to `wish` as can be: no separator, no control character, not reserved, not hidden."""
     text = unicodedata.normalize("NFC", wish)
-    text = "".join("_" if unicodedata.category(c) in _INVISIBLE else c for c in text)
+    text = "".join(_in_sight(c) for c in text)
     text = _shortened(_FORBIDDEN.sub("_", text).strip(), MAX_BYTES)
     text = text.rstrip(". ")
     if text.startswith("."):
@@ -53,6 +53,12 @@ class Namer:
             name = f"{stem} ({number}){ending}"
         self._taken.add(same_key(name))
         return name
+
+
+def _in_sight(character: str) -> str:
+    """The character, an underline for one that shows nothing, an ordinary space for any kind of space."""
+    category = unicodedata.category(character)
+    return "_" if category in _INVISIBLE else " " if category == "Zs" else character
 
 
 def _safe_suffix(suffix: str) -> str:
