@@ -12,7 +12,9 @@ from tests.architecture.source import ROOT
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 FILES = sorted(set(re.findall(r"\]\((?!http)([^)#]+)\)", README)))
 TARGETS = sorted(set(re.findall(r"\bmake ([a-z]+)\b(?=`| +#)", README)))
-COMMANDS = sorted(set(re.findall(r"^handful ((?:benchmark |train )?[a-z][a-z-]+)", README, flags=re.MULTILINE)))
+COMMANDS = sorted(
+    set(re.findall(r"^handful ((?:benchmark |train )?[a-z][a-z-]+)", README, flags=re.MULTILINE))
+)
 
 
 def test_the_readme_was_understood():

@@ -6,10 +6,10 @@ import json
 import shlex
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 from rich.console import Console
@@ -18,7 +18,7 @@ from rich.table import Table
 from handful.cli.console import Bars, Device, DeviceOption, check_out, machine, progress_bars, reasons, say
 
 if TYPE_CHECKING:
-    from handful.training.omniglot_benchmark import OmniglotRow
+    from handful.training.omniglot_benchmark import OmniglotContestant, OmniglotRow
     from handful.training.omniglot_train import OmniglotProgress
 
 WEIGHTS: Final = Path("resources/weights/omniglot/prototypes.safetensors")
@@ -96,40 +96,50 @@ def benchmark(
     seed: Annotated[int, typer.Option(help="Decides which episodes are drawn.")] = 0,
 ) -> None:
     """Measure the shipped Omniglot weights on the 20 evaluation alphabets and the 20 one-shot runs."""
-    from handful.training.omniglot import read_runs
-    from handful.training.omniglot_benchmark import measure_omniglot, nearest_prototype
-    from handful.training.omniglot_pictures import load_characters, pack_characters
+    from handful.training.omniglot_benchmark import nearest_prototype
     from handful.training.omniglot_weights import load_prototypes
 
     if out is not None:
         check_out(out, "--json")
+    with reasons(ValueError, OSError):
+        loaded = load_prototypes(weights)
+    who = nearest_prototype("prototypes", loaded.model.network, loaded.shift_px)
+    rows = measured(who, root, runs, episodes=episodes, seed=seed)
+    tell(rows, out, {"weights_sha256": loaded.sha256, "seed": seed})
+
+
+def measured(
+    who: OmniglotContestant, root: Path, runs: Path | None, *, episodes: int, seed: int
+) -> list[OmniglotRow]:
+    """What it reaches on the evaluation alphabets, and on the 20 runs where their folder is given."""
+    from handful.training.omniglot import read_runs
+    from handful.training.omniglot_benchmark import measure_omniglot
+    from handful.training.omniglot_pictures import load_characters, pack_characters
+
     rows: list[OmniglotRow] = []
     with reasons(ValueError, OSError), progress_bars() as progress, tempfile.TemporaryDirectory() as cache:
-        bars, loaded = Bars(progress), load_prototypes(weights)
+        bars = Bars(progress)
         one_shot_runs = () if runs is None else read_runs(runs)
         for done, total in pack_characters(root, "evaluation", Path(cache)):
             bars.show("reading evaluation alphabets", done, total)
         evaluation = load_characters("evaluation", Path(cache))
-        contestant = nearest_prototype("prototypes", loaded.model.network, loaded.shift_px)
-        total = 4 + bool(one_shot_runs)
-        bars.show("measuring", 0, total)
-        for row in measure_omniglot(contestant, evaluation, one_shot_runs, n_episodes=episodes, seed=seed):
+        bars.show("measuring", 0, 4 + bool(one_shot_runs))
+        for row in measure_omniglot(who, evaluation, one_shot_runs, n_episodes=episodes, seed=seed):
             rows.append(row)
-            bars.show("measuring", len(rows), total)
-    print_rows(rows)
-    if out is not None:
-        about = {"machine": machine(), "weights_sha256": loaded.sha256, "seed": seed}
-        figures = {**about, "rows": [asdict(row) for row in rows]}
-        out.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+            bars.show("measuring", len(rows), 4 + bool(one_shot_runs))
+    return rows
 
 
-def print_rows(rows: Sequence[OmniglotRow]) -> None:
-    """A table of what was measured."""
+def tell(rows: Sequence[OmniglotRow], out: Path | None, about: Mapping[str, Any]) -> None:
+    """Print a table of what was measured, and write it to a file where one is given."""
     table = Table("learner", "task", "accuracy, %", "error, %", "episodes")
     for row in rows:
         accuracy = f"{100 * row.accuracy:.2f} ± {100 * row.interval:.2f}"
         table.add_row(row.contestant, row.task, accuracy, f"{100 - 100 * row.accuracy:.2f}", str(row.n))
     Console().print(table)
+    if out is not None:
+        figures = {"machine": machine(), **about, "rows": [asdict(row) for row in rows]}
+        out.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
 
 def show(bars: Bars, news: OmniglotProgress, task: str) -> None:

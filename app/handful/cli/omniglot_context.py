@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 import sys
-import tempfile
-from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Annotated, Final
 
 import typer
 
-from handful.cli.console import Bars, check_out, machine, progress_bars, reasons, say
+from handful.cli.console import Bars, check_out, progress_bars, reasons, say
 from handful.cli.omniglot import WEIGHTS as CONV4
-from handful.cli.omniglot import RootArgument, print_rows
-
-if TYPE_CHECKING:
-    from handful.training.omniglot_benchmark import OmniglotRow
+from handful.cli.omniglot import RootArgument, measured, tell
 
 FOLDER: Final = Path("resources/weights/omniglot")
 
@@ -69,26 +63,11 @@ def benchmark(
     seed: Annotated[int, typer.Option(help="Decides which episodes are drawn.")] = 0,
 ) -> None:
     """Measure it on the 20 evaluation alphabets and the 20 one-shot runs."""
-    from handful.training.omniglot import read_runs
-    from handful.training.omniglot_benchmark import measure_omniglot
     from handful.training.omniglot_context import load_context
-    from handful.training.omniglot_pictures import load_characters, pack_characters
     from handful.training.omniglot_weights import load_prototypes
 
     if out is not None:
         check_out(out, "--json")
-    rows: list[OmniglotRow] = []
-    with reasons(ValueError, OSError), progress_bars() as progress, tempfile.TemporaryDirectory() as cache:
-        bars, encoder = Bars(progress), load_prototypes(conv4)
-        who = load_context(name, cards / f"{name}.safetensors", encoder)
-        one_shot_runs = () if runs is None else read_runs(runs)
-        for done, total in pack_characters(root, "evaluation", Path(cache)):
-            bars.show("reading evaluation alphabets", done, total)
-        evaluation = load_characters("evaluation", Path(cache))
-        for row in measure_omniglot(who, evaluation, one_shot_runs, n_episodes=episodes, seed=seed):
-            rows.append(row)
-            bars.show("measuring", len(rows), 4 + bool(one_shot_runs))
-    print_rows(rows)
-    if out is not None:
-        figures = {"machine": machine(), "seed": seed, "rows": [asdict(row) for row in rows]}
-        out.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    with reasons(ValueError, OSError):
+        who = load_context(name, cards / f"{name}.safetensors", load_prototypes(conv4))
+    tell(measured(who, root, runs, episodes=episodes, seed=seed), out, {"seed": seed})

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 import sys
-import tempfile
-from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Annotated, Final
 
 import typer
 
-from handful.cli.console import Bars, check_out, machine, progress_bars, reasons
+from handful.cli.console import Bars, check_out, progress_bars, reasons
 from handful.cli.omniglot import WEIGHTS as PROTOTYPES
-from handful.cli.omniglot import RootArgument, WeightsOption, print_rows, show
-
-if TYPE_CHECKING:
-    from handful.training.omniglot_benchmark import OmniglotRow
+from handful.cli.omniglot import RootArgument, WeightsOption, measured, show, tell
 
 WEIGHTS: Final = Path("resources/weights/omniglot/maml.safetensors")
 
@@ -82,24 +76,12 @@ def benchmark(
 ) -> None:
     """Measure MAML's Omniglot weights on the 20 evaluation alphabets."""
     from handful.training.maml_omniglot import contestant, load_maml
-    from handful.training.omniglot_benchmark import measure_omniglot
-    from handful.training.omniglot_pictures import load_characters, pack_characters
 
     if out is not None:
         check_out(out, "--json")
-    rows: list[OmniglotRow] = []
-    with reasons(ValueError, OSError), progress_bars() as progress, tempfile.TemporaryDirectory() as cache:
-        bars, loaded = Bars(progress), load_maml(weights)
-        for done, total in pack_characters(root, "evaluation", Path(cache)):
-            bars.show("reading evaluation alphabets", done, total)
-        evaluation = load_characters("evaluation", Path(cache))
-        steps = loaded.model.steps if inner_steps is None else inner_steps
-        who = contestant(loaded.model, steps, loaded.shift_px)
-        for row in measure_omniglot(who, evaluation, (), n_episodes=episodes, seed=seed):
-            rows.append(row)
-            bars.show("measuring", len(rows), 4)
-    print_rows(rows)
-    if out is not None:
-        about = {"machine": machine(), "weights_sha256": loaded.sha256, "seed": seed, "inner_steps": steps}
-        figures = {**about, "rows": [asdict(row) for row in rows]}
-        out.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    with reasons(ValueError, OSError):
+        loaded = load_maml(weights)
+    steps = loaded.model.steps if inner_steps is None else inner_steps
+    who = contestant(loaded.model, steps, loaded.shift_px)
+    rows = measured(who, root, None, episodes=episodes, seed=seed)
+    tell(rows, out, {"weights_sha256": loaded.sha256, "seed": seed, "inner_steps": steps})
