@@ -9,21 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-import handful
 from handful.fewshot.checkpoints import CheckpointError, read_weights
 from handful.fewshot.conv4 import Conv4, Conv4Config
 from handful.fewshot.conv4_adapted import BIAS, LOG_SCALE, WEIGHT, AdaptedConv4
 from handful.fewshot.inner_loop import Meta, Params, descend, descended
 from handful.fewshot.maml import update
-from handful.fewshot.meta_weights import save_meta_weights
 from handful.training.episodes import Episode
-from handful.training.finish import git_revision, machine
 from handful.training.omniglot_benchmark import OmniglotContestant, shifted, shifts
 from handful.training.omniglot_distort import distorted
 from handful.training.omniglot_pictures import (
@@ -34,7 +31,7 @@ from handful.training.omniglot_pictures import (
     pack_characters,
 )
 from handful.training.omniglot_train import OmniglotProgress
-from handful.training.omniglot_weights import ShiftMeasured, load_prototypes
+from handful.training.omniglot_weights import ShiftMeasured, load_prototypes, ship_conv4
 from handful.training.outer_loop import EpisodicModel, OuterSettings, train_episodes
 from handful.training.outer_state import OuterState
 from handful.training.progress import Counted
@@ -215,34 +212,20 @@ def _ship(
     state = OuterState(model, weight_decay=recipe.settings.weight_decay)
     state.load(recipe.out)
     model.load_state_dict(best)
-    card: dict[str, Any] = {
+    about = {
         "name": "omniglot/maml",
         "what": "Conv4, meta-trained on Omniglot by MAML (Finn 2017) from a prototypical network on; "
         "the head starts from the class means (Proto-MAML), rates are learned and every inner step has a "
         "share of the outer loss (MAML++)",
-        "licence": "Apache-2.0",
-        "sources": ["Omniglot (Lake 2015), 25 of its 30 background alphabets, each character in 4 turns"],
-        "validation_alphabets": sorted(VALIDATION_ALPHABETS),
         "validation_protocol": f"5-way 1-shot, {CHOOSING_EPISODES} episodes of 10 queries, seed 0",
-        "validation": [asdict(one) for one in measured],
-        "shift_px": max(measured, key=lambda one: one.accuracy_fraction).shift_px,
         "start_sha256": start_sha256,
-        "conv4": asdict(model.network.config),
         "inner_steps": recipe.inner_steps,
         "first_order": recipe.first_order,
         "within_alphabet": recipe.within_alphabet,
         "sizes": asdict(recipe.sizes),
         "settings": asdict(recipe.settings),
-        "best_step": state.best_step,
-        "steps": state.step,
-        "hours": round(state.seconds / 3600, 2),
-        "command": command,
-        "git_revision": git_revision(),
-        "handful_version": handful.__version__,
-        "machine": machine(next(model.parameters()).device),
     }
-    tensors = {name: t for name, t in model.state_dict().items() if "num_batches" not in name}
-    save_meta_weights(tensors, recipe.weights, card)
+    ship_conv4(model, model.network.config, state, measured, recipe.weights, about, command)
 
 
 def _key(name: str) -> str:

@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from torch import nn
+
 import handful
 from handful.fewshot.checkpoints import CheckpointError, read_weights
 from handful.fewshot.conv4 import Conv4Config
@@ -43,21 +45,38 @@ def ship_prototypes(
     command: str,
 ) -> str:
     """Write weights and card; the views' shift is the best of those measured. Returns the SHA-256."""
-    best = max(measured, key=lambda one: one.accuracy_fraction)
-    card = {
+    about = {
         "name": "omniglot/prototypes",
         "what": "Conv4, meta-trained on Omniglot as a prototypical network (Snell 2017)",
+        "validation_protocol": "20-way 1-shot, 400 episodes of 5 queries, half within an alphabet, seed 0",
+    }
+    return ship_conv4(model, model.network.config, state, measured, path, {**about, **recipe}, command)
+
+
+def ship_conv4(
+    model: nn.Module,
+    config: Conv4Config,
+    state: OuterState,
+    measured: list[ShiftMeasured],
+    path: Path,
+    about: dict[str, Any],
+    command: str,
+) -> str:
+    """Write weights and card of a Conv4 that was meta-trained on Omniglot. Returns the SHA-256.
+
+    about: what the card says of this way to train beside what it says of every one.
+    """
+    card = {
+        **about,
         "licence": "Apache-2.0",
         "sources": ["Omniglot (Lake 2015), 25 of its 30 background alphabets, each character in 4 turns"],
         "validation_alphabets": sorted(VALIDATION_ALPHABETS),
-        "validation_protocol": "20-way 1-shot, 400 episodes of 5 queries, half within an alphabet, seed 0",
         "validation": [asdict(one) for one in measured],
-        "conv4": asdict(model.network.config),
-        "shift_px": best.shift_px,
+        "conv4": asdict(config),
+        "shift_px": max(measured, key=lambda one: one.accuracy_fraction).shift_px,
         "best_step": state.best_step,
         "steps": state.step,
         "hours": round(state.seconds / 3600, 2),
-        **recipe,
         "command": command,
         "git_revision": git_revision(),
         "handful_version": handful.__version__,
