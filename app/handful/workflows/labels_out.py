@@ -1,4 +1,7 @@
-"""Labels out of a project, in any of the forms that other programs read. Originals are only read."""
+"""Labels out of a project, in any of the forms that other programs read. Originals are only read.
+
+The writers are imported by the export that needs them: the window imports this module before it shows.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,17 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from handful.export import FORMATS, ExportFormat, FormatName, Wanted, answers_of, labels_of, write_labels_csv
 from handful.export.answers import Answer
-from handful.export.class_folders import Layout, Placed, write_class_folders
-from handful.export.coco import Size, write_coco
-from handful.export.labels_json import write_labels_json
-from handful.export.sidecars import write_sidecars
 from handful.project.document import Project
 from handful.project.session import Session
 from handful.workflows.progress import WorkflowError
+
+if TYPE_CHECKING:
+    from handful.export.class_folders import Layout, Placed
+    from handful.export.coco import Size
 
 __all__ = [
     "FORMATS",
@@ -85,7 +88,7 @@ def export_labels(project: Project, order: ExportOrder) -> Generator[ExportStep,
                 write_labels_csv(rows, [c.name for c in project.classes], _out(order))
                 return ExportReport(len(rows))
             case "json":
-                return ExportReport(write_labels_json(project, _out(order)))
+                return _json(project, order)
             case "coco":
                 return (yield from _coco(project, order))
             case "xmp":
@@ -100,7 +103,15 @@ def _out(order: ExportOrder) -> Path:
     return order.out
 
 
+def _json(project: Project, order: ExportOrder) -> ExportReport:
+    from handful.export.labels_json import write_labels_json
+
+    return ExportReport(write_labels_json(project, _out(order)))
+
+
 def _coco(project: Project, order: ExportOrder) -> Generator[ExportStep, None, ExportReport]:
+    from handful.export.coco import write_coco
+
     answers, left_out = answers_of(project, order.wanted)
     sizes = yield from _sizes(answers)
     unsized = write_coco(project, answers, sizes, _out(order))
@@ -122,6 +133,8 @@ def _sizes(answers: Sequence[Answer]) -> Generator[ExportStep, None, dict[int, S
 
 
 def _sidecars(project: Project, order: ExportOrder) -> Generator[ExportStep, None, ExportReport]:
+    from handful.export.sidecars import write_sidecars
+
     answers, left_out = answers_of(project, order.wanted)
     if order.out is not None:
         order.out.mkdir(exist_ok=True)
@@ -132,6 +145,8 @@ def _sidecars(project: Project, order: ExportOrder) -> Generator[ExportStep, Non
 def _class_folders(
     project: Project, order: ExportOrder, layout: Layout
 ) -> Generator[ExportStep, None, ExportReport]:
+    from handful.export.class_folders import write_class_folders
+
     answers, left_out = answers_of(project, order.wanted)
     work = write_class_folders(answers, _out(order), layout, link=order.link)
     report = yield from _steps(work)
