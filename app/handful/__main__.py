@@ -46,6 +46,9 @@ def open_window(project: Path | None) -> int:
     if not has_display():
         return _no_window(f"there is no display; set {QT_PLATFORM}=offscreen to run without one")
     try:
+        from handful.ui.plain_imports import import_plainly
+
+        import_plainly()
         from handful.ui.app import run
     except ImportError as error:
         if ".so" not in str(error):
@@ -58,6 +61,9 @@ def play_demo(out: Path) -> DemoOutcome:
     """Play the demo in the real window, without a screen where there is none."""
     if not has_display():
         os.environ[QT_PLATFORM] = "offscreen"
+    from handful.ui.plain_imports import import_plainly
+
+    import_plainly()
     from handful.ui.demonstration import play
 
     return play(out)

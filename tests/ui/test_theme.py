@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QSize, Qt
@@ -189,7 +190,9 @@ def test_icons_take_the_text_colour_or_the_one_asked_for(theme):
 
 
 @pytest.mark.parametrize("side_px", [16, 18, 20, 24])
-def test_icons_have_a_pixel_for_each_pixel_at_200_percent(theme, side_px):
+def test_icons_have_a_pixel_for_each_pixel_of_a_screen_at_200_percent(theme, side_px, monkeypatch):
+    screens = [SimpleNamespace(devicePixelRatio=lambda scale=scale: scale) for scale in (1.0, 1.75)]
+    monkeypatch.setattr(QGuiApplication, "screens", lambda: screens)
     pixmap = theme.icon("add").pixmap(QSize(side_px, side_px), 2.0)
     assert pixmap.size() == QSize(2 * side_px, 2 * side_px)
     assert pixmap.devicePixelRatio() == 2.0
@@ -198,6 +201,17 @@ def test_icons_have_a_pixel_for_each_pixel_at_200_percent(theme, side_px):
 def test_a_disabled_icon_is_fainter(theme):
     disabled = theme.icon("add").pixmap(QSize(24, 24), QIcon.Mode.Disabled).toImage()
     assert darkest(disabled).lightness() > 120
+
+
+def test_an_icon_that_only_a_menu_shows_is_drawn_when_the_window_is_there(theme):
+    action = QAction("Undo")
+    theme.set_icon_late(action, "undo")
+    theme.set_mode("dark")
+    assert action.icon().isNull()
+    theme.draw_late_icons()
+    assert darkest(action.icon().pixmap(24, 24).toImage()).lightness() > 200
+    theme.set_mode("light")
+    assert darkest(action.icon().pixmap(24, 24).toImage()).name() == palettes.LIGHT.text.name()
 
 
 def test_kept_icons_are_tinted_anew_with_the_theme_and_dead_buttons_are_forgotten(theme, qtbot):

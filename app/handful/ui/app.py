@@ -104,6 +104,7 @@ class App(QObject):
     def begin(self) -> None:
         """Everything that can wait until the window is visible: the plotting library, then torch."""
         self.window.grid.setFocus()
+        self.window.build_late()
         self._plots.start(_import_plots, 1)
         self.bench.reclassify()
 
@@ -280,10 +281,11 @@ def run(project: Path | None = None) -> int:
     qt.setApplicationVersion(handful.__version__)
     qt.setDesktopFileName("handful")
     places = Places.of_user()
-    keep_log(places.log)
     app = App(qt, places, project)
     tell_uncaught(lambda text: app.desk.notice.emit(NoticeState(text, "error")))
-    FirstPaint(app.window).painted.connect(app.begin)  # before the probe: Qt asks the last filter first
+    first_paint = FirstPaint(app.window)
+    first_paint.painted.connect(lambda: keep_log(places.log))
+    first_paint.painted.connect(app.begin)  # before the probe: Qt asks the last filter first
     probe = probe_from_environment()
     if probe is not None:
         _report_to(probe, app)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -28,9 +28,12 @@ from handful.ui.views.words import button_text
 class Commands(QObject):
     """One QAction for each line of the table."""
 
-    def __init__(self, parent: QWidget, theme: Theme, keymap: Keymap) -> None:
+    def __init__(
+        self, parent: QWidget, theme: Theme, keymap: Keymap, on_buttons: Collection[str] = ()
+    ) -> None:
+        """on_buttons: the commands that are more than lines of a menu: their icons are drawn at once."""
         super().__init__(parent)
-        self._theme, self._keymap = theme, keymap
+        self._theme, self._keymap, self._on_buttons = theme, keymap, on_buttons
         self.table = {info.key: info for info in action_table()}
         self.actions = {key: self._make(parent, info) for key, info in self.table.items()}
         self._groups = [self._group(submenu) for submenu in ("order", "show")]
@@ -100,7 +103,8 @@ class Commands(QObject):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._give_keys(action)
         if info.icon:
-            self._theme.set_icon(action, info.icon)
+            give = self._theme.set_icon if info.key in self._on_buttons else self._theme.set_icon_late
+            give(action, info.icon)
         if info.is_minor:
             action.setPriority(QAction.Priority.LowPriority)
         if info.key == "quit":

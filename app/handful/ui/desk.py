@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
@@ -25,8 +26,10 @@ from handful.ui.remembered import Remembered
 from handful.ui.views import words
 from handful.ui.views.state import NoticeLevel, NoticeState
 from handful.ui.workbench import Workbench
-from handful.workflows.demo import DemoFolders, DemoStep, draw_demo
 from handful.workflows.progress import TakeInSummary
+
+if TYPE_CHECKING:
+    from handful.workflows.demo import DemoFolders, DemoStep
 
 SHOWN_FILES = 200
 
@@ -114,6 +117,8 @@ class Desk(QObject):
 
     def show_demo(self) -> None:
         """Draw the demo pictures and open them in a project that nothing else is in."""
+        from handful.workflows.demo import draw_demo
+
         folder = self._places.demo
         self._demo.start(lambda: draw_demo(folder), next(self._run_ids))
         self.say(NoticeState(self.tr("Drawing the demo pictures…")))

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from handful.project.recent import SUFFIX
-from handful.ui.export_question import ask_for_export
-from handful.ui.model_question import ask_for_model
-from handful.workflows.labels_out import ExportOrder
-from handful.workflows.model_forms import ModelForm, ModelFormInfo
+
+if TYPE_CHECKING:  # imported when they are asked: the window shows sooner
+    from handful.workflows.labels_out import ExportOrder
+    from handful.workflows.model_forms import ModelForm, ModelFormInfo
 
 CONTEXT: Final = "Dialogs"
 
@@ -82,6 +82,8 @@ class QtDialogs:
 
     def export(self, folder: str, stem: str) -> ExportOrder | None:
         """The form first, then the place: a file, or the folder in which a new one is made."""
+        from handful.ui.export_question import ask_for_export
+
         return ask_for_export(self._parent, self._save, folder, stem)
 
     def plot_to_save(self, folder: str, name: str, suffix: str) -> Path | None:
@@ -94,6 +96,8 @@ class QtDialogs:
         self, folder: str, stem: str, forms: Sequence[ModelFormInfo]
     ) -> tuple[ModelForm, Path] | None:
         """The forms are the dialog's file types."""
+        from handful.ui.model_question import ask_for_model
+
         return ask_for_model(self._parent, self._may_replace, folder, stem, forms)
 
     def about(self, text: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
@@ -17,7 +17,9 @@ from handful.ui.remembered import Remembered
 from handful.ui.views import words
 from handful.ui.views.state import NoticeLevel, NoticeState
 from handful.ui.workbench import Workbench
-from handful.workflows.labels_out import ExportOrder, ExportReport, ExportStep, export_labels
+
+if TYPE_CHECKING:
+    from handful.workflows.labels_out import ExportOrder, ExportReport, ExportStep
 
 SHOWN_FILES: Final = 200
 
@@ -58,6 +60,8 @@ class ExportDesk(QObject):
 
     def write(self, order: ExportOrder) -> None:
         """Write the labels of the project as it is now."""
+        from handful.workflows.labels_out import export_labels
+
         project, self._order = self._bench.project, order
         self._job.start(lambda: export_labels(project, order), next(self._run_ids))
 

@@ -11,7 +11,6 @@ import logging
 import sys
 import threading
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import Final
@@ -25,6 +24,7 @@ log = logging.getLogger("handful")
 
 EXPECTED: Final = (ProjectError, WorkflowError, OSError)
 MAX_LOG_BYTES: Final = 512 * 1024
+LOG_NAME: Final = "handful.log"
 CONTEXT: Final = "Failures"
 
 
@@ -39,6 +39,8 @@ def told(error: BaseException) -> str:
 
 def keep_log(file: Path) -> None:
     """Write what is logged from now on to this file, and nothing to the terminal; two files at the most."""
+    from logging.handlers import RotatingFileHandler  # brings sockets along: once the window is there
+
     root = logging.getLogger()
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -47,6 +49,7 @@ def keep_log(file: Path) -> None:
         )
     except OSError:
         handler = logging.NullHandler()  # a full disk is no reason not to start
+    handler.set_name(LOG_NAME)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     root.addHandler(handler)
     log.setLevel(logging.INFO)
@@ -86,5 +89,6 @@ def _unexpected(error: BaseException) -> str:
 
 def log_file() -> Path | None:
     """The file that is written to, None where there is none."""
-    files = [h for h in logging.getLogger().handlers if isinstance(h, RotatingFileHandler)]
+    kept = [h for h in logging.getLogger().handlers if h.get_name() == LOG_NAME]
+    files = [h for h in kept if isinstance(h, logging.FileHandler)]
     return Path(files[-1].baseFilename) if files else None

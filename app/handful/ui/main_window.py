@@ -46,7 +46,7 @@ class MainWindow(QMainWindow):
         self.adaptation = AdaptationView(theme, self)
         self.insight = InsightPanel(theme, self.adaptation, self)
         self.status = StatusLine(theme, self)
-        self.commands = Commands(self, theme, keymap)
+        self.commands = Commands(self, theme, keymap, {key for group in TOOLBAR_GROUPS for key in group})
         self.command = self.commands.actions
         self.recent_menu = self.commands.fill(self.menuBar())
         self.toolbar.set_groups([[self.command[key] for key in group] for group in TOOLBAR_GROUPS])
@@ -130,6 +130,10 @@ class MainWindow(QMainWindow):
         focus = QApplication.focusWidget()
         if focus is not None and any(bar.isAncestorOf(focus) for bar in (self.status, self.notice)):
             self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def build_late(self) -> None:
+        """What is not seen at the first paint: the icons in the menus."""
+        self.theme.draw_late_icons()
 
     def build_plots(self) -> None:
         """Import the plotting library and put the plots in their places; after the window is visible."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import weakref
 from dataclasses import fields
 from string import Template
@@ -23,7 +24,7 @@ __all__ = ["RADIUS_PX", "SPACE_PX", "Colours", "Theme", "contrast", "mix", "text
 SPACE_PX: Final = 8
 RADIUS_PX: Final = 8
 
-_ICON_SIZES_PX: Final = (16, 20, 24, 32, 40, 48)  # 16 to 24 at 100 and 200 %; between them Qt scales down
+_ICON_SIZES_PX: Final = (16, 20, 24)  # at 100 %; between them Qt scales down
 _APP_ICON_SIZES_PX: Final = (16, 24, 32, 48, 64, 128, 256)
 _SMALL_TEXT: Final = 0.9
 _TITLE_TEXT: Final = 1.2
@@ -41,6 +42,7 @@ class Theme(QObject):
         self._icons: dict[tuple[str, int], QIcon] = {}
         self._kept_icons: weakref.WeakKeyDictionary[QAction | QAbstractButton, tuple[str, bool]]
         self._kept_icons = weakref.WeakKeyDictionary()
+        self._late: list[QAction] = []
         hints = QGuiApplication.styleHints()
         self._system_is_dark = hints.colorScheme() == Qt.ColorScheme.Dark
         self._was_dark = self.is_dark
@@ -73,6 +75,7 @@ class Theme(QObject):
         """Dress the application, and dress it anew whenever the theme changes."""
         self._app = app
         app.setStyle("Fusion")
+        app.screenAdded.connect(self._draw_icons_anew)
         app.setWindowIcon(self.icon("handful"))
         self._ask_platform()
         self._dress(app)
@@ -95,7 +98,23 @@ class Theme(QObject):
     def set_icon(self, target: QAction | QAbstractButton, name: str, *, muted: bool = False) -> None:
         """Give an action or a button this icon, and the newly tinted one whenever the theme changes."""
         self._kept_icons[target] = (name, muted)
-        target.setIcon(self.icon(name, self.colours.muted if muted else None))
+        self._give_icon(target)
+
+    def set_icon_late(self, target: QAction, name: str) -> None:
+        """The same for an action that only menus show: drawn by `draw_late_icons`, after the first paint."""
+        self._kept_icons[target] = (name, False)
+        self._late.append(target)
+
+    def draw_late_icons(self) -> None:
+        """Draw what `set_icon_late` put off."""
+        for target in self._late:
+            self._give_icon(target)
+        self._late.clear()
+
+    def _give_icon(self, target: QAction | QAbstractButton) -> None:
+        name, muted = self._kept_icons[target]
+        if shiboken6.isValid(target):
+            target.setIcon(self.icon(name, self.colours.muted if muted else None))
 
     def _draw_icon(self, name: str, tint: QColor) -> QIcon:
         renderer = QSvgRenderer(str(resource_path("icons", f"{name}.svg")))
@@ -104,7 +123,7 @@ class Theme(QObject):
             for size_px in _APP_ICON_SIZES_PX:
                 icon.addPixmap(_draw(renderer, size_px, None))
             return icon
-        for size_px in _ICON_SIZES_PX:
+        for size_px in self._icon_sizes_px():
             drawn = _draw(renderer, size_px, tint)
             icon.addPixmap(drawn)
             icon.addPixmap(_tinted(drawn, self.colours.faint), QIcon.Mode.Disabled)
@@ -130,13 +149,22 @@ class Theme(QObject):
         if self.is_dark == self._was_dark:
             return
         self._was_dark = self.is_dark
-        self._icons.clear()
         if self._app is not None:
             self._dress(self._app)
-        for target, (name, muted) in list(self._kept_icons.items()):
-            if shiboken6.isValid(target):
-                target.setIcon(self.icon(name, self.colours.muted if muted else None))
+        self._draw_icons_anew()
         self.changed.emit()
+
+    def _draw_icons_anew(self, *_: object) -> None:
+        self._icons.clear()
+        for target in list(self._kept_icons):
+            if target not in self._late:
+                self._give_icon(target)
+
+    @staticmethod
+    def _icon_sizes_px() -> list[int]:
+        """For the coarsest and the finest screen that there is."""
+        scales = {1, *(math.ceil(screen.devicePixelRatio()) for screen in QGuiApplication.screens())}
+        return sorted({size_px * scale for size_px in _ICON_SIZES_PX for scale in scales})
 
     def _dress(self, app: QApplication) -> None:
         app.setStyleSheet("")  # a second sheet on top of the first takes twice as long

@@ -5,17 +5,19 @@ It stands small beside the pictures; a button asks for more room.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from handful.ui.theme import SPACE_PX, Theme
 from handful.ui.views.adaptation import AdaptationView
-from handful.ui.views.confusion_view import ConfusionView
-from handful.ui.views.examples_view import ExamplesView
 from handful.ui.views.insight_state import InsightTab
-from handful.ui.views.map_view import MapView, PixmapOf
+
+if TYPE_CHECKING:
+    from handful.ui.views.confusion_view import ConfusionView
+    from handful.ui.views.examples_view import ExamplesView
+    from handful.ui.views.map_view import MapView, PixmapOf
 
 TABS: Final[tuple[InsightTab, ...]] = ("fit", "map", "confusion", "examples")
 
@@ -91,18 +93,27 @@ class InsightPanel(QWidget):
     def _on_tab_changed(self, index: int) -> None:
         tab = TABS[index]
         if tab == "map" and self.map is None:
-            self.map = MapView(self._theme, self.pixmap_of)
-            self._put(index, self.map)
-            if self._has_plots:
-                self.map.build_plots()
+            self._make_map(index)
         elif tab == "confusion" and self.confusion is None:
+            from handful.ui.views.confusion_view import ConfusionView
+
             self.confusion = ConfusionView(self._theme)
             self._put(index, self.confusion)
         elif tab == "examples" and self.examples is None:
+            from handful.ui.views.examples_view import ExamplesView
+
             self.examples = ExamplesView(self._theme)
             self._put(index, self.examples)
         self._pages.setCurrentIndex(index)
         self.tab_shown.emit(tab)
+
+    def _make_map(self, index: int) -> None:
+        from handful.ui.views.map_view import MapView
+
+        self.map = MapView(self._theme, self.pixmap_of)
+        self._put(index, self.map)
+        if self._has_plots:
+            self.map.build_plots()
 
     def _put(self, index: int, view: QWidget) -> None:
         frame = QWidget()
