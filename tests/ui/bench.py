@@ -27,6 +27,8 @@ class Answers:
     def __init__(self):
         self.files, self.chosen_folder, self.open, self.save, self.labels = [], None, None, None, None
         self.model = None
+        self.table, self.label_folders, self.role = None, None, None
+        self.previews = []
         self.told = []
 
     def pictures(self, _folder):
@@ -43,6 +45,16 @@ class Answers:
 
     def export(self, _folder, _stem):
         return self.labels and ExportOrder(format="csv", out=self.labels)
+
+    def labels_table(self, _folder):
+        return self.table
+
+    def labels_folder(self, _folder):
+        return self.label_folders
+
+    def import_role(self, preview):
+        self.previews.append(preview)
+        return self.role
 
     def model_to_save(self, _folder, _stem, forms):
         return self.model and (forms[-1].name, self.model)

@@ -218,7 +218,7 @@ def test_with_one_class_left_nothing_is_proposed_until_there_are_two_again(sorte
 def test_very_many_are_accepted_in_parts_that_are_one_step_whatever_is_done_meanwhile(
     sorted_bench, qtbot, monkeypatch
 ):
-    monkeypatch.setattr("handful.ui.workbench.ACCEPTED_AT_ONCE", 1)
+    monkeypatch.setattr("handful.ui.workbench.AT_ONCE", 1)
     ids = [p.id for p in sorted_bench.project.queries()]
     sorted_bench.label(ids[:1], UNKNOWN)  # decided already: stays as it is
     with qtbot.waitSignal(sorted_bench.accepted):

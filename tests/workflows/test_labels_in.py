@@ -6,7 +6,7 @@ import pytest
 
 from handful.project.document import UNKNOWN
 from handful.project.session import Session
-from handful.workflows.labels_in import import_labels
+from handful.workflows.labels_in import import_into_file, plan_import
 from handful.workflows.labels_out import ExportOrder, export_labels, open_to_export
 from handful.workflows.progress import WorkflowError
 from tests.export.answering import paint
@@ -22,7 +22,7 @@ def photos(tmp_path):
 
 
 def import_into(project_file, source, **options):
-    return drain(import_labels(project_file, source, **options))[1]
+    return drain(import_into_file(project_file, source, **options))[1]
 
 
 def labels_in(project_file):
@@ -128,3 +128,20 @@ def test_a_project_that_is_open_elsewhere_is_refused(photos, tmp_path):
     with pytest.raises(WorkflowError, match="close it there"):
         import_into(tmp_path / "p.handful", table(tmp_path, "path,label\nphotos/a.png,cat\n"))
     session.close()
+
+
+def test_a_plan_says_beforehand_what_would_happen_and_changes_nothing(photos, tmp_path):
+    import_into(tmp_path / "p.handful", table(tmp_path, "path,label\nphotos/a.png,cat\nphotos/b.png,cat\n"))
+    before = (tmp_path / "p.handful").read_bytes()
+    text = (
+        "path,label\nphotos/a.png,Cat\nphotos/b.png,dog\nphotos/c.png,dog\nphotos/c.png,fox\ngone.png,cat\n"
+    )
+    project = open_to_export(tmp_path / "p.handful")
+    steps, plan = drain(plan_import(project, tmp_path, table(tmp_path, text)))
+    assert [(c.name, c.pictures, c.is_new) for c in plan.classes] == [("cat", 1, False), ("dog", 2, True)]
+    assert (len(plan.given), plan.added, plan.relabelled) == (3, 1, 1)
+    reasons = dict(plan.left_out)
+    assert reasons["gone.png"] == "no such file"
+    assert reasons[str(photos / "c.png")].startswith("it is labelled 'dog' before")
+    assert [(s.done, s.total) for s in steps] == [(0, 4), (1, 4), (2, 4), (3, 4)]
+    assert (tmp_path / "p.handful").read_bytes() == before

@@ -107,10 +107,10 @@ def import_(
     ] = Role.LABELS,
 ) -> None:
     """`IMPORT_HELP` says what it does."""
-    from handful.workflows.labels_in import import_labels
+    from handful.workflows.labels_in import import_into_file
 
     with reasons(ValueError):
-        report = _with_bar(import_labels(project, labels, role.value), "reading")
+        report = _with_bar(import_into_file(project, labels, role.value), "reading")
     say(f"{report.labelled} pictures labelled, {report.added} of them new: {project}")
     _end_with(report.left_out)
 

@@ -46,7 +46,7 @@ class NewPicture:
 def add_class(project: Project, name: str) -> Edit:
     """A new class at the end, in the first colour that no class has."""
     name = checked_class_name(project, name)
-    added = _new_class(project.classes, project.next_class_id, name)
+    added = new_class(project.classes, project.next_class_id, name)
     return Edit(Wording("add_class", name=name), (project.classes, (*project.classes, added)))
 
 
@@ -92,7 +92,7 @@ def add_pictures(project: Project, found: Sequence[NewPicture]) -> Edit:
             name = tidy_class_name(new.class_name)
             class_id = class_ids.get(name.casefold())
             if class_id is None:
-                added = _new_class(classes, project.next_class_id, name)
+                added = new_class(classes, project.next_class_id, name)
                 classes.append(added)
                 class_id = class_ids[name.casefold()] = added.id
         picture_id = project.next_picture_id + len(pictures)
@@ -147,7 +147,7 @@ def move_to_class(project: Project, ids: Iterable[int], class_id: int) -> Edit:
 def move_to_new_class(project: Project, ids: Iterable[int], name: str) -> Edit:
     """The pictures become the support pictures of a class made for them."""
     name = checked_class_name(project, name)
-    added = _new_class(project.classes, project.next_class_id, name)
+    added = new_class(project.classes, project.next_class_id, name)
     pictures = _changed(project, ids, lambda each: each.as_support(added.id))
     wording = Wording("move_to_class", len(pictures), name)
     return Edit(wording, (project.classes, (*project.classes, added)), pictures)
@@ -221,7 +221,8 @@ def _changes(
             yield picture_id, (before, after)
 
 
-def _new_class(classes: Sequence[PictureClass], next_id: int, name: str) -> PictureClass:
+def new_class(classes: Sequence[PictureClass], next_id: int, name: str) -> PictureClass:
+    """A class of this name after the others, in the first colour that none of them has."""
     used = {each.colour for each in classes}
     colour = next(index for index in range(len(used) + 1) if index not in used)
     class_id = max([next_id, *(each.id + 1 for each in classes)])

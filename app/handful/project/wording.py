@@ -20,6 +20,8 @@ Action = Literal[
     "return_to_queries",
     "remove_pictures",
     "set_setting",
+    "import_labels",
+    "relink",
 ]
 ACTIONS: Final[tuple[Action, ...]] = get_args(Action)
 
@@ -41,6 +43,8 @@ _TEXTS: Final[dict[Action, tuple[str, str]]] = {  # for one picture, for any oth
     "return_to_queries": ("Return 1 picture to the unsorted", "Return {count} pictures to the unsorted"),
     "remove_pictures": ("Remove 1 picture", "Remove {count} pictures"),
     "set_setting": ("Set {name} to {other}",) * 2,
+    "import_labels": ("Import 1 label", "Import {count} labels"),
+    "relink": ("Find 1 moved picture", "Find {count} moved pictures"),
 }
 
 

@@ -151,12 +151,15 @@ def _file() -> tuple[ActionInfo, ...]:
         ),
         ActionInfo("add_folder", _tr("Add &folder…"), "file", "folder", ("Ctrl+Shift+I",), enabled=_writable),
         ActionInfo(
+            "import_table", _tr("Import labels from a &table…"), "file", separator=True, enabled=_writable
+        ),
+        ActionInfo("import_folders", _tr("Import labels from &class folders…"), "file", enabled=_writable),
+        ActionInfo(
             "export",
             _tr("&Export labels…"),
             "file",
             "export",
             ("Ctrl+E",),
-            separator=True,
             enabled=lambda now: now.pictures > 0,
         ),
         ActionInfo(

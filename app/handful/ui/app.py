@@ -23,10 +23,12 @@ from handful.ui.arranging import Arranger
 from handful.ui.commanding import Commanding
 from handful.ui.desk import Desk
 from handful.ui.dialogs import Dialogs, QtDialogs
+from handful.ui.drops import Drops
 from handful.ui.engine_host import EngineHost, engine_loader
 from handful.ui.export_desk import ExportDesk
 from handful.ui.failures import keep_log, tell_uncaught, told
 from handful.ui.first_paint import FirstPaint
+from handful.ui.import_desk import ImportDesk
 from handful.ui.insight.wiring import InsightDesk
 from handful.ui.job_report import JobReport
 from handful.ui.keymap import Keymap
@@ -90,6 +92,7 @@ class App(QObject):
         """What the window's commands are done by."""
         self.desk = Desk(self.bench, asked, self.places, self.recent, self.remembered, self)
         self.exporting = ExportDesk(self.bench, asked, self.remembered, self.desk.say, self)
+        self.importing = ImportDesk(self.bench, asked, self.remembered, self.desk.say, self)
         self.model_desk = ModelDesk(self.bench, asked, self.remembered, self.desk.say, self)
         self.arranger = Arranger(self)
         self.presenter = Presenter(self.window, self.bench, self.arranger, self.theme, self.report)
@@ -137,6 +140,7 @@ class App(QObject):
         self.arranger.close()
         self.commanding.accepting.stop()
         self.exporting.close()
+        self.importing.close()
         self.model_desk.close()
         self.desk.close()
         self.bench.close()
@@ -151,6 +155,8 @@ class App(QObject):
                 "save_as": lambda: self.desk.save_as(),
                 "add_files": lambda: self.desk.add_pictures(),
                 "add_folder": lambda: self.desk.add_folder(),
+                "import_table": self.importing.import_table,
+                "import_folders": self.importing.import_folders,
                 "export": lambda: self.exporting.export(),
                 "export_model": lambda: self.model_desk.export(),
                 "demo": lambda: self.desk.show_demo(),
@@ -165,6 +171,7 @@ class App(QObject):
 
     def _connect(self) -> None:
         ThresholdDesk(self.window.threshold, self.bench, self)
+        Drops(self.window.grid, self.window.shelf, self.bench, (self.desk.drop, self.importing.drop))
         window, desk = self.window, self.desk
         self._plots.succeeded.connect(self._on_plots_imported)
         self._plots.failed.connect(self._on_plots_failed)

@@ -6,7 +6,7 @@ Owns which dialog comes when and what the notice bar says; the work is done by t
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from PySide6.QtGui import QDesktopServices
 import handful
 from handful.jobs import JobRunner
 from handful.project.document import ProjectError
-from handful.project.recent import RecentProjects
+from handful.project.recent import SUFFIX, RecentProjects
 from handful.project.session import Session
 from handful.ui.dialogs import Dialogs
 from handful.ui.failures import told
@@ -87,6 +87,13 @@ class Desk(QObject):
         if chosen is not None:
             self._remembered.keep_folder(chosen.parent)
             self._open(lambda: Session.open(chosen))
+
+    def drop(self, paths: Sequence[Path]) -> list[Path]:
+        """Open the first project among what was dropped; returns what is none."""
+        projects = [path for path in paths if path.suffix.lower() == SUFFIX]
+        if projects:
+            self.open_project(projects[0])
+        return [path for path in paths if path not in projects]
 
     def save_as(self) -> None:
         """Put a copy of the project where the person says, and go on with that one."""

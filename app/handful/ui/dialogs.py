@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from handful.project.recent import SUFFIX
 
 if TYPE_CHECKING:  # imported when they are asked: the window shows sooner
+    from handful.project.labels_from_elsewhere import LabelRole
+    from handful.ui.views.import_preview import ImportPreviewState
     from handful.workflows.labels_out import ExportOrder
     from handful.workflows.model_forms import ModelForm, ModelFormInfo
 
@@ -39,6 +41,15 @@ class Dialogs(Protocol):
 
     def export(self, folder: str, stem: str) -> ExportOrder | None:
         """In which form, and where to, labels are written. stem: the name of the project."""
+
+    def labels_table(self, folder: str) -> Path | None:
+        """A table of labels to import."""
+
+    def labels_folder(self, folder: str) -> Path | None:
+        """A folder of class folders whose labels are imported."""
+
+    def import_role(self, preview: ImportPreviewState) -> LabelRole | None:
+        """What the labelled pictures become, once the person has seen what would be done."""
 
     def plot_to_save(self, folder: str, name: str, suffix: str) -> Path | None:
         """Where to write a plot's picture (.png, .svg) or its numbers (.csv)."""
@@ -85,6 +96,28 @@ class QtDialogs:
         from handful.ui.export_question import ask_for_export
 
         return ask_for_export(self._parent, self._save, folder, stem)
+
+    def labels_table(self, folder: str) -> Path | None:
+        """A table with commas, semicolons or tabs."""
+        wanted = f"{_tr('Tables of labels')} (*.csv *.tsv *.CSV *.TSV);;{_tr('All files')} (*)"
+        file, _ = QFileDialog.getOpenFileName(self._parent, _tr("Import labels from a table"), folder, wanted)
+        return Path(file) if file else None
+
+    def labels_folder(self, folder: str) -> Path | None:
+        """One folder a class below it, also with train and val above them."""
+        title = _tr("Import labels from a folder of class folders")
+        chosen = QFileDialog.getExistingDirectory(self._parent, title, folder)
+        return Path(chosen) if chosen else None
+
+    def import_role(self, preview: ImportPreviewState) -> LabelRole | None:
+        """The dialog shows the preview."""
+        from handful.ui.views.import_preview import ImportPreview
+
+        dialog = ImportPreview(preview, self._parent)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        examples = dialog.as_examples
+        dialog.deleteLater()
+        return None if not accepted else "examples" if examples else "labels"
 
     def plot_to_save(self, folder: str, name: str, suffix: str) -> Path | None:
         """A picture or numbers of a plot."""

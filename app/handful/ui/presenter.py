@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -128,13 +127,10 @@ class Presenter(QObject):
         shelf.add_class_requested.connect(self._on_add_class)
         shelf.rename_class_requested.connect(bench.rename_class)
         shelf.remove_class_requested.connect(bench.remove_class)
-        shelf.paths_dropped.connect(bench.drop_as_new_class)
-        shelf.paths_dropped_on_class.connect(self._on_paths_dropped_on_class)
         shelf.pictures_dropped.connect(bench.move_to_new_class)
         shelf.pictures_dropped_on_class.connect(self._on_pictures_dropped_on_class)
         shelf.picture_selected.connect(self._on_support_selected)
         shelf.class_expanded.connect(self._on_class_expanded)
-        grid.paths_dropped.connect(bench.drop)
         grid.pictures_dropped.connect(bench.return_to_queries)
         grid.selection_changed.connect(self._on_selection_changed)
         inspector.picture_selected.connect(self._on_support_selected)
@@ -210,10 +206,6 @@ class Presenter(QObject):
         self._bench.add_class(name, refuse=refusals.append)  # said at the field, where the eyes are
         self._shelf_message = words.sentence(refusals[0]) if refusals else ""
         self.refresh()
-
-    @Slot(int, list)
-    def _on_paths_dropped_on_class(self, class_id: int, paths: list[Path]) -> None:
-        self._bench.drop(paths, class_id)
 
     @Slot(int, list)
     def _on_pictures_dropped_on_class(self, class_id: int, ids: list[int]) -> None:

@@ -49,4 +49,6 @@ def _texts() -> dict[Action, tuple[str, str]]:
         ),
         "remove_pictures": (_tr("Remove 1 picture"), _tr("Remove {count} pictures")),
         "set_setting": (_tr("Set {name} to {other}"),) * 2,
+        "import_labels": (_tr("Import 1 label"), _tr("Import {count} labels")),
+        "relink": (_tr("Find 1 moved picture"), _tr("Find {count} moved pictures")),
     }

@@ -8,22 +8,21 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Final
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
-from handful.project import edits
+from handful.project import edits, labels_from_elsewhere
 from handful.project.accepting import is_proposal
 from handful.project.document import Change, Facts, Prediction, Project, ProjectError
 from handful.project.edits import Edit, NewPicture
+from handful.project.labels_from_elsewhere import LabelledPicture, LabelRole
 from handful.project.session import Session
 from handful.project.strangers import STRANGER_SHARE, stranger_share
 from handful.ui.engine_host import EngineHost
 from handful.ui.intake import Drop, Intake
+from handful.ui.parts import AT_ONCE, Parts
 from handful.workflows.learner_list import DEFAULT_LEARNER
 from handful.workflows.progress import Classified, EmbeddingStep, TakeInSummary, TakenIn
-
-ACCEPTED_AT_ONCE: Final = 2_000  # about 30 ms
 
 
 class Workbench(QObject):
@@ -32,6 +31,7 @@ class Workbench(QObject):
     changed = Signal(object)
     edited = Signal()  # the person changed the document; `changed` went before it
     accepted = Signal()  # everything that `accept_above` was asked for
+    labels_imported = Signal()  # everything that `import_labels` was asked for
     travelled = Signal(object)  # undone or done again; the `Change` that `changed` told before
     opened = Signal()
     too_few_classes = Signal(bool)  # nothing can be classified; whether there are pictures at all
@@ -49,7 +49,7 @@ class Workbench(QObject):
         self.intake.failed.connect(lambda _drop, text: self.intake_failed.emit(text))
         host.progressed.connect(self._on_progressed)
         self._groups = itertools.count(1)
-        self._accepting: Iterator[None] | None = None
+        self._parts = Parts(self)
 
     @property
     def project(self) -> Project:
@@ -68,7 +68,7 @@ class Workbench(QObject):
 
     def open(self, session: Session) -> None:
         """Put another project in the place of this one, which is closed."""
-        self._finish_accepting()
+        self._parts.finish()
         self.intake.cancel()
         self.host.cancel()
         self._session.close()
@@ -78,7 +78,7 @@ class Workbench(QObject):
 
     def close(self) -> None:
         """Stop everything; what was confirmed is on disk already."""
-        self._finish_accepting()
+        self._parts.finish()
         self.intake.close()
         self.host.close()
         self._session.close()
@@ -132,38 +132,39 @@ class Workbench(QObject):
 
         Very many are accepted part by part, so that the window stays awake; `accepted` tells the end.
         """
-        self._finish_accepting()
-        self._accepting = self._accept_in_parts(ids, confidence)
-        self._go_on_accepting()
+        self._parts.finish()
+        self._parts.start(self._accept_in_parts(ids, confidence), self.accepted.emit)
 
     @property
     def is_accepting(self) -> bool:
         """Whether a part of very many pictures is still to be accepted."""
-        return self._accepting is not None
+        return self._parts.busy
 
     def _accept_in_parts(self, ids: Sequence[int], confidence: float) -> Iterator[None]:
         group = f"accept {next(self._groups)} {id(self)}"
-        for start in range(0, len(ids), ACCEPTED_AT_ONCE):
-            part = [i for i in ids[start : start + ACCEPTED_AT_ONCE] if is_proposal(self.project, i)]
+        for start in range(0, len(ids), AT_ONCE):
+            part = [i for i in ids[start : start + AT_ONCE] if is_proposal(self.project, i)]
             edit = edits.accept_above(self.project, part, confidence)
             if part and not self._apply(lambda edit=edit: edit, group):  # type: ignore[misc]
                 return
             yield
 
-    def _go_on_accepting(self) -> None:
-        """The next part; the event loop has its turn before the one after it."""
-        if self._accepting is not None and next(self._accepting, self) is not self:
-            QTimer.singleShot(0, self, self._go_on_accepting)
-        elif self._accepting is not None:
-            self._accepting = None
-            self.accepted.emit()
+    def import_labels(self, given: Sequence[LabelledPicture], role: LabelRole) -> None:
+        """Take over labels that were made elsewhere, in one step of undo; `labels_imported` tells the end."""
+        self._parts.finish()
+        self._parts.start(self._import_in_parts(given, role))
 
-    def _finish_accepting(self) -> None:
-        """Whatever else is done comes after all parts."""
-        while self._accepting is not None:
-            if next(self._accepting, self) is self:
-                self._accepting = None
-                self.accepted.emit()
+    def _import_in_parts(self, given: Sequence[LabelledPicture], role: LabelRole) -> Iterator[None]:
+        group = f"import {next(self._groups)} {id(self)}"
+        for start in range(0, len(given), AT_ONCE):
+            part = given[start : start + AT_ONCE]
+            edit = labels_from_elsewhere.import_labels(self.project, part, role)
+            if not self._apply(lambda edit=edit: edit, group):  # type: ignore[misc]
+                return
+            facts = labels_from_elsewhere.facts_of(self.project, part)
+            self._record(lambda facts=facts: self._session.record_facts(facts))  # type: ignore[misc]
+            yield
+        self.labels_imported.emit()
 
     def promote(self, ids: Sequence[int]) -> None:
         """Let pictures be examples of the class that they were given."""
@@ -235,7 +236,7 @@ class Workbench(QObject):
             self.too_few_classes.emit(bool(self.project.pictures))
 
     def _step(self, step: Callable[[], Change | None]) -> None:
-        self._finish_accepting()
+        self._parts.finish()
         try:
             change = step()
         except ProjectError as error:
@@ -248,7 +249,7 @@ class Workbench(QObject):
     def _edit(
         self, make: Callable[[], Edit], group: str | None = None, refuse: Callable[[str], None] | None = None
     ) -> bool:
-        self._finish_accepting()
+        self._parts.finish()
         return self._apply(make, group, refuse)
 
     def _apply(
