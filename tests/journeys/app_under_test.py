@@ -7,8 +7,9 @@ import json
 import sys
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSocketNotifier, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QSlider, QWidget
 
+from handful.project.document import UNKNOWN
 from handful.ui.app import App
 from handful.ui.places import Places
 from handful.ui.views.card_widget import CardWidget
@@ -41,7 +42,7 @@ class Observer(QObject):
 
     def tell_project(self):
         project = self.app.bench.project
-        names = {c.id: c.name for c in project.classes} | {0: "unknown"}
+        names = {c.id: c.name for c in project.classes} | {UNKNOWN: "unknown"}
         pictures = {}
         for p in project.pictures.values():
             prediction = project.predictions.get(p.id)
@@ -50,12 +51,79 @@ class Observer(QObject):
                 "role": p.role,
                 "label": names.get(p.label),
                 "prediction": names[prediction.class_id] if prediction else None,
+                "proposal": names[UNKNOWN if prediction.unknown else prediction.class_id]
+                if prediction
+                else None,
             }
         return {"classes": [c.name for c in project.classes], "pictures": pictures}
+
+    def tell_numbers(self):
+        """How many pictures are examples, are to sort, and have been sorted by a person or the app."""
+        project = self.app.bench.project
+        queries = list(project.queries())
+        answered = sum(p.label is not None or p.id in project.predictions for p in queries)
+        return [len(project.pictures) - len(queries), len(queries), answered]
 
     def tell_busy(self):
         app = self.app
         return not app.host.is_ready or app.host.busy or app.bench.intake.busy
+
+    def tell_selected(self):
+        """The selected pictures by name, once the grid has settled; none where a key is still at work."""
+        pictures = self.app.bench.project.pictures
+        return [pictures[i].path.rsplit("/", 1)[-1] for i in self.app.presenter.selection]
+
+    def tell_shown(self):
+        """The pictures of the grid by name, in their order."""
+        pictures = self.app.bench.project.pictures
+        return [pictures[i].path.rsplit("/", 1)[-1] for i in self.app.arranger.ids]
+
+    def tell_file(self):
+        """Where the open project lies."""
+        return str(self.app.bench.session.path)
+
+    def tell_focus(self):
+        """What the keys go to: the title of its window, its accessible name and its kind."""
+        widget = QApplication.focusWidget()
+        if widget is None:
+            return None
+        named = widget
+        while not named.accessibleName() and named.parentWidget() is not None and not named.isWindow():
+            named = named.parentWidget()
+        return [widget.window().windowTitle(), named.accessibleName(), type(widget).__name__]
+
+    def tell_typed(self):
+        """What stands in the field that has the focus."""
+        field = QApplication.focusWidget()
+        return field.text() if isinstance(field, QLineEdit) else None
+
+    def tell_window(self):
+        """The title of the window that has the keyboard; nothing where another program has it."""
+        window = QApplication.activeWindow()
+        return window.windowTitle() if window is not None else ""
+
+    def tell_menu(self):
+        """The line of the open menu that the keys are at, without the mark of its letter."""
+        menu = QApplication.activePopupWidget()
+        action = menu.activeAction() if isinstance(menu, QMenu) else None
+        return action.text().replace("&", "") if action is not None else None
+
+    def tell_accept(self):
+        """Level, number of pictures and words of the bar that accepts above a confidence; None: hidden."""
+        bar = self.app.window.grid.accept_bar
+        if bar.isHidden():
+            return None
+        slider, button = bar.findChild(QSlider), bar.findChild(QPushButton)
+        return [slider.value(), int(button.text().split()[-1]), button.accessibleDescription()]
+
+    def tell_notice(self):
+        """What the notice bar says."""
+        bar = self.app.window.notice
+        return bar.accessibleName() if bar.isVisible() else ""
+
+    def tell_screen(self, path):
+        """Writes what the screen shows as a picture, to be looked at."""
+        return QApplication.primaryScreen().grabWindow(0).save(path)
 
     def tell_centre(self, name):
         """Centre of a widget by its accessible or object name, in screen coordinates."""
