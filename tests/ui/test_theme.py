@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QPalette
-from PySide6.QtWidgets import QLabel, QToolButton
+from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QToolButton
 
 from handful.resources import resource_path
 from handful.ui import colours as palettes
@@ -235,3 +235,19 @@ def test_the_views_import_no_numpy_no_plots_and_no_torch():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_the_suggestions_of_a_file_dialog_can_be_read(theme, qtbot, mode):
+    theme.set_mode(mode)
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    field.setCompleter(QCompleter(["support", "sunday"], field))
+    field.show()
+    qtbot.keyClicks(field, "su")
+    popup = field.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    picture = popup.grab().toImage()
+    ground = picture.pixelColor(picture.width() // 2, picture.height() - 2)
+    assert ground.alpha() == 255
+    assert contrast(popup.palette().color(QPalette.ColorRole.Text), ground) >= AA_TEXT
