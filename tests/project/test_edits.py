@@ -247,7 +247,7 @@ def test_each_edit_says_what_it_does():
         "Move 2 pictures to class cat",
         "Return 1 picture to the unsorted",
         "Remove 2 pictures",
-        "Set learner to ridge",
+        "Change the learner to ridge",
     ]
 
 

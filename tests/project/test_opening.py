@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import handful
+import handful.message
 from handful.project import Facts, NewPicture, ProjectError, Session, edits, opening, schema
 from tests.project.making import filled_session, prediction
 
@@ -254,7 +255,8 @@ def test_a_file_that_may_not_be_written_or_read_says_so(tmp_path):
     )
     room = tmp_path / "room" / "handful"
     shutil.copytree(Path(handful.__file__).parent / "project", room / "project")
-    shutil.copy(handful.__file__, room)
+    for file in (handful.__file__, handful.message.__file__):
+        shutil.copy(file, room)
     for each in (tmp_path.parent.parent, tmp_path.parent, tmp_path):
         each.chmod(0o755)
     command = [getattr(sys, "_base_executable", sys.executable), "-c", code]

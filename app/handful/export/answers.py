@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from handful.export.labels_csv import Source
+from handful.message import Message
 from handful.project.document import UNKNOWN, Picture, Prediction, Project
 
 Wanted = Literal["all", "person"]
@@ -45,9 +46,9 @@ def answers_of(project: Project, wanted: Wanted = "all") -> tuple[tuple[Answer, 
         elif error is not None:
             left_out.append((picture.path, error))
         elif prediction is None:
-            left_out.append((picture.path, "it has no label, and nothing is proposed"))
+            left_out.append((picture.path, Message("it has no label, and nothing is proposed")))
         elif wanted == "person":
-            left_out.append((picture.path, "no person has labelled it"))
+            left_out.append((picture.path, Message("no person has labelled it")))
         else:
             answers.append(_answer(picture, _proposed(prediction), names, prediction, "model"))
     return tuple(answers), tuple(left_out)

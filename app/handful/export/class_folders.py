@@ -17,6 +17,7 @@ from handful.export.answers import Answer, LeftOut
 from handful.export.labels_csv import defused, number_text, write_line
 from handful.export.names import Namer
 from handful.export.whole_folder import folder_written_whole
+from handful.message import Message, said
 
 Layout = Literal["imagefolder", "yolo"]
 MANIFEST: Final = "labels.csv"
@@ -65,13 +66,13 @@ def write_class_folders(
         for done, answer in enumerate(answers):
             yield Placed(done, len(answers))
             if answer.class_name is None and layout == "yolo":
-                left_out.append((answer.path, "it is none of the classes"))
+                left_out.append((answer.path, Message("it is none of the classes")))
                 continue
             place = plan.place(answer)
             try:
                 linked += _put(Path(answer.path), root / place, link=link)
             except _SourceError as error:
-                left_out.append((answer.path, str(error)))
+                left_out.append((answer.path, said(error)))
             else:
                 rows.append((place.as_posix(), answer))
         _write_manifest(root / MANIFEST, rows)
@@ -117,10 +118,12 @@ def _put(source: Path, target: Path, *, link: bool) -> bool:
 def _copy(source: Path, target: Path) -> None:
     try:
         if not os.path.isfile(source):  # whatever the path is like, this raises nothing
-            raise _SourceError("it is no file" if os.path.lexists(source) else "no such file")
+            raise _SourceError(
+                Message("it is no file") if os.path.lexists(source) else Message("no such file")
+            )
         status, stream = source.stat(), source.open("rb")
     except OSError as error:
-        raise _SourceError(error.strerror or str(error)) from error
+        raise _SourceError(error.strerror or said(error)) from error
     try:
         with stream, target.open("xb") as copy:
             _pour(stream, copy)
@@ -137,7 +140,7 @@ def _pour(source: BinaryIO, target: BinaryIO) -> None:
         try:
             piece = source.read(_PIECE_BYTES)
         except OSError as error:
-            raise _SourceError(error.strerror or str(error)) from error
+            raise _SourceError(error.strerror or said(error)) from error
         if not piece:
             return
         target.write(piece)

@@ -10,6 +10,7 @@ from typing import Any
 
 from handful.export.answers import Answer, LeftOut
 from handful.export.whole_file import written_whole
+from handful.message import Message
 from handful.project.document import Project
 
 Size = tuple[int, int]  # width and height in pixels, upright
@@ -35,7 +36,7 @@ def write_coco(
     }
     with written_whole(path) as stream:
         json.dump(content, stream, indent=1, ensure_ascii=False)
-    return tuple((a.path, "it cannot be read") for a in answers if a.picture_id not in sizes)
+    return tuple((a.path, Message("it cannot be read")) for a in answers if a.picture_id not in sizes)
 
 
 def _image(answer: Answer, size: Size, folder: Path) -> dict[str, Any]:

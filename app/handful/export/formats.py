@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from handful.message import Message
+
 FormatName = Literal["csv", "json", "imagefolder", "coco", "yolo", "xmp"]
 
 
@@ -28,38 +30,44 @@ FORMATS: Final[dict[str, ExportFormat]] = {
     for each in (
         ExportFormat(
             name="csv",
-            title="Table (CSV)",
-            summary="One line a picture, for spreadsheets and scripts: label, proposal, confidence, scores.",
+            title=Message("Table (CSV)"),
+            summary=Message(
+                "One line a picture, for spreadsheets and scripts: label, proposal, confidence, scores."
+            ),
             suffix=".csv",
         ),
         ExportFormat(
             name="json",
-            title="JSON",
-            summary="The same as one JSON document, for programs.",
+            title=Message("JSON"),
+            summary=Message("The same as one JSON document, for programs."),
             suffix=".json",
         ),
         ExportFormat(
             name="imagefolder",
-            title="Class folders",
-            summary="A folder for each class with its pictures, as most training programs read them.",
+            title=Message("Class folders"),
+            summary=Message(
+                "A folder for each class with its pictures, as most training programs read them."
+            ),
             has_pictures=True,
         ),
         ExportFormat(
             name="yolo",
-            title="YOLO classification",
-            summary="Class folders in train and val, every fifth picture for validation.",
+            title=Message("YOLO classification"),
+            summary=Message("Class folders in train and val, every fifth picture for validation."),
             has_pictures=True,
         ),
         ExportFormat(
             name="coco",
-            title="COCO",
-            summary="Images, categories and annotations as JSON; each box is the whole picture.",
+            title=Message("COCO"),
+            summary=Message("Images, categories and annotations as JSON; each box is the whole picture."),
             suffix=".json",
         ),
         ExportFormat(
             name="xmp",
-            title="XMP sidecars",
-            summary="The class as a keyword beside each picture, for photo programs; others' keywords stay.",
+            title=Message("XMP sidecars"),
+            summary=Message(
+                "The class as a keyword beside each picture, for photo programs; others' keywords stay."
+            ),
             beside=True,
         ),
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from handful.export.labels_csv import FORMULA_STARTS
+from handful.message import Message
 
 PATH_COLUMNS: Final = ("path", "file", "filename", "file_name", "image", "image_path", "picture")
 LABEL_COLUMNS: Final = ("label", "class", "class_name", "category", "tag")
@@ -40,7 +41,9 @@ def read_labels(file: Path) -> tuple[GivenLabel, ...]:
     against formulas are taken off. Raises LabelsError, and OSError.
     """
     if file.stat().st_size > MAX_BYTES:
-        raise LabelsError(f"{file.name} is larger than {MAX_BYTES >> 20} MB; divide it")
+        raise LabelsError(
+            Message("{name} is larger than {most} MB; divide it", name=file.name, most=MAX_BYTES >> 20)
+        )
     try:
         with file.open(encoding="utf-8-sig", newline="") as stream:
             head = stream.readline()
@@ -48,7 +51,9 @@ def read_labels(file: Path) -> tuple[GivenLabel, ...]:
             delimiter = max(DELIMITERS, key=head.count)
             return tuple(_lines(csv.reader(stream, delimiter=delimiter), file.name))
     except (csv.Error, UnicodeDecodeError) as error:
-        raise LabelsError(f"{file.name} is no table in UTF-8 ({error}); save it as CSV") from error
+        raise LabelsError(
+            Message("{name} is no table in UTF-8 ({why}); save it as CSV", name=file.name, why=error)
+        ) from error
 
 
 def _lines(table: Iterator[list[str]], name: str) -> Iterator[GivenLabel]:
@@ -57,8 +62,13 @@ def _lines(table: Iterator[list[str]], name: str) -> Iterator[GivenLabel]:
     labels = [header.index(column) for column in LABEL_COLUMNS if column in header]
     if not paths or not labels:
         raise LabelsError(
-            f"{name} needs a column for the picture ({', '.join(PATH_COLUMNS[:3])}) and one for its label "
-            f"({', '.join(LABEL_COLUMNS[:2])}) in its first line"
+            Message(
+                "{name} needs a column for the picture ({paths}) and one for its label ({labels}) "
+                "in its first line",
+                name=name,
+                paths=", ".join(PATH_COLUMNS[:3]),
+                labels=", ".join(LABEL_COLUMNS[:2]),
+            )
         )
     for cells in table:
         if any(cells):
@@ -68,14 +78,16 @@ def _lines(table: Iterator[list[str]], name: str) -> Iterator[GivenLabel]:
 def _given(row: Mapping[str, str], paths: Sequence[str], labels: Sequence[str]) -> GivenLabel:
     label = _bare(labels[0]) if labels else ""
     if not paths:
-        return GivenLabel((), None, reason="the line names no picture")
+        return GivenLabel((), None, reason=Message("the line names no picture"))
     if row.get("source") == "model":
-        return GivenLabel(tuple(paths), None, reason="it is a proposal of the app, no label of a person")
+        return GivenLabel(
+            tuple(paths), None, reason=Message("it is a proposal of the app, no label of a person")
+        )
     if label:
         return GivenLabel(tuple(paths), label)
     if row.get("source") == "person" and row.get("unknown") == "true":
         return GivenLabel(tuple(paths), None, unknown=True)
-    return GivenLabel(tuple(paths), None, reason="it has no label")
+    return GivenLabel(tuple(paths), None, reason=Message("it has no label"))
 
 
 def _at(cells: Sequence[str], columns: Sequence[int]) -> list[str]:

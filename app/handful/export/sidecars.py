@@ -13,6 +13,7 @@ from handful.export.answers import Answer, LeftOut
 from handful.export.class_folders import Placed
 from handful.export.whole_file import written_whole
 from handful.export.xmp import MAX_BYTES, Keyword, XmpError, with_keyword
+from handful.message import Message, said
 
 SUFFIX: Final = ".xmp"
 _DISK_IS_FULL: Final = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
@@ -35,15 +36,15 @@ def write_sidecars(
         place = picture if root is None or common is None else root / picture.relative_to(common)
         try:
             if not os.path.isfile(picture):
-                raise XmpError("no such file")
+                raise XmpError(Message("no such file"))
             place.parent.mkdir(parents=True, exist_ok=True)
             _amend(place.with_name(place.name + SUFFIX), answer)
         except XmpError as error:
-            left_out.append((answer.path, str(error)))
+            left_out.append((answer.path, said(error)))
         except OSError as error:
             if error.errno in _DISK_IS_FULL:
                 raise
-            left_out.append((answer.path, error.strerror or str(error)))
+            left_out.append((answer.path, error.strerror or said(error)))
         else:
             written += 1
     yield Placed(len(answers), len(answers))
@@ -76,9 +77,9 @@ def _read(file: Path) -> bytes | None:
     if not os.path.lexists(file):
         return None
     if not file.is_file():
-        raise XmpError("its sidecar is no file")
+        raise XmpError(Message("its sidecar is no file"))
     try:
         with file.open("rb") as stream:
             return stream.read(MAX_BYTES + 1)
     except OSError as error:
-        raise XmpError(f"its sidecar cannot be read: {error.strerror}") from error
+        raise XmpError(Message("its sidecar cannot be read: {why}", why=error.strerror)) from error

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from handful.message import Message
+
 
 @contextmanager
 def folder_written_whole(path: Path) -> Iterator[Path]:
@@ -20,7 +22,7 @@ def folder_written_whole(path: Path) -> Iterator[Path]:
     """
     target = Path(os.path.realpath(path))
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise FileExistsError(17, "there is something there already", str(path))
+        raise FileExistsError(17, Message("there is something there already"), str(path))
     partial = target.with_name(f".{target.name[:40]}.{os.getpid()}.{secrets.token_hex(4)}.part")
     partial.mkdir()
     try:

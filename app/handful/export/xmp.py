@@ -13,6 +13,7 @@ from typing import Final
 from xml.dom import minidom
 from xml.parsers.expat import ExpatError
 
+from handful.message import Message
 from handful.project.naming import tidy_class_name
 
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -69,7 +70,7 @@ def with_keyword(packet: bytes | None, keyword: Keyword) -> bytes:
         return packet
     written = _written(document)
     if _nodes(_parsed(written)) != _nodes(document):
-        raise XmpError("its sidecar cannot be amended without harm, and is left as it is")
+        raise XmpError(Message("its sidecar cannot be amended without harm, and is left as it is"))
     return written
 
 
@@ -81,13 +82,13 @@ def keywords(packet: bytes) -> tuple[str, ...]:
 def _parsed(packet: bytes | None) -> minidom.Document:
     data = _NEW.encode() if packet is None else packet
     if len(data) > MAX_BYTES:
-        raise XmpError("its sidecar is too large")
+        raise XmpError(Message("its sidecar is too large"))
     if re.search(rb"<\0?!\0?D\0?O\0?C\0?T\0?Y\0?P\0?E", data):
-        raise XmpError("its sidecar declares entities, and is left as it is")
+        raise XmpError(Message("its sidecar declares entities, and is left as it is"))
     try:
         return minidom.parseString(data)
     except (ExpatError, ValueError, LookupError) as error:
-        raise XmpError("its sidecar is damaged, and is left as it is") from error
+        raise XmpError(Message("its sidecar is damaged, and is left as it is")) from error
 
 
 def _description(document: minidom.Document) -> minidom.Element:
@@ -100,18 +101,18 @@ def _description(document: minidom.Document) -> minidom.Element:
         made.setAttributeNS(RDF, _qualified(root, RDF, "about"), "")
         root.appendChild(made)
         return made
-    raise XmpError("its sidecar is no XMP, and is left as it is")
+    raise XmpError(Message("its sidecar is no XMP, and is left as it is"))
 
 
 def _words(document: minidom.Document) -> Iterator[minidom.Element]:
     """The items of every `dc:subject` of a description."""
     for description in document.getElementsByTagNameNS(RDF, "Description"):
         if description.hasAttributeNS(DC, "subject"):
-            raise XmpError("the keywords in its sidecar are no list, and are left as they are")
+            raise XmpError(Message("the keywords in its sidecar are no list, and are left as they are"))
     for subject in document.getElementsByTagNameNS(DC, "subject"):
         bags = [each for each in _elements(subject) if each.namespaceURI == RDF]
         if len(bags) != 1:
-            raise XmpError("the keywords in its sidecar are no list, and are left as they are")
+            raise XmpError(Message("the keywords in its sidecar are no list, and are left as they are"))
         yield from (each for each in _elements(bags[0]) if each.localName == "li")
 
 

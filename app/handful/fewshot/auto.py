@@ -15,8 +15,9 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from handful.fewshot.learner import AdaptedClassifier, AdaptStep, Learner, Scores, adapt_fully
-from handful.fewshot.learner_list import AUTO, can_tell_apart
+from handful.fewshot.learner_list import AUTO, LEARNERS, can_tell_apart
 from handful.fewshot.support import SupportSet
+from handful.message import Message
 
 MAX_CANDIDATES: Final = 4
 MAX_FOLDS: Final = 10
@@ -86,7 +87,9 @@ class Auto:
         single = int(support.shots().max()) < 2
         candidates = self.preferred_first(single=single, n_way=support.n_way)
         if single or len(candidates) < 2:
-            choice = Choice(candidates[0].name, "validation classes prefer it; there is none to leave out")
+            choice = Choice(
+                candidates[0].name, Message("validation classes prefer it; there is none to leave out")
+            )
             classifier = yield from candidates[0].adapt(support, report=report)
             return ChosenClassifier(classifier, choice)
         losses = yield from self._held_out(candidates, support)
@@ -110,11 +113,14 @@ class Auto:
         both = [n * mean + PRIOR_PICTURES * loss for mean, loss in zip(means, prior, strict=True)]
         best = both.index(min(both))
         if best == 0:
-            why = f"validation classes prefer it, and {n} pictures left out do not say otherwise"
+            why = Message("validation classes prefer it, and {n} pictures left out do not say otherwise", n=n)
             return candidates[0], Choice(candidates[0].name, why)
-        why = (
-            f"its loss on {n} pictures left out is {means[best]:.2f}; "
-            f"that of {candidates[0].name} is {means[0]:.2f}"
+        why = Message(
+            "its loss on {n} pictures left out is {loss:.2f}; that of {other} is {other_loss:.2f}",
+            n=n,
+            loss=means[best],
+            other=_title(candidates[0].name),
+            other_loss=means[0],
         )
         return candidates[best], Choice(candidates[best].name, why)
 
@@ -138,6 +144,10 @@ class Auto:
                 yield AdaptStep(step, total, float(torch.cat(mine).mean()), accuracy, "iteration")
             losses.append(torch.cat(mine))
         return torch.stack(losses)
+
+
+def _title(name: str) -> str:
+    return LEARNERS[name].title if name in LEARNERS else name
 
 
 def folds(support: SupportSet) -> Iterator[tuple[SupportSet, Tensor, Tensor]]:

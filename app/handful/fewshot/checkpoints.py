@@ -20,6 +20,7 @@ from torch import Tensor
 
 from handful.fewshot.embedding import Precision, choose_precision, in_batches, prepare
 from handful.fewshot.encoders import EncoderConfig, ResNet, normalise
+from handful.message import Message
 from handful.resources import resource_path
 
 BUNDLED_ENCODER = "encoder"
@@ -95,10 +96,16 @@ def read_card(path: Path) -> dict[str, Any]:
         about = json.loads(card.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise CheckpointError(
-            f"the model card {card.name} cannot be read ({error}); install Handful again"
+            Message(
+                "the model card {file} cannot be read ({why}); install Handful again",
+                file=card.name,
+                why=error,
+            )
         ) from error
     if not isinstance(about, dict) or not isinstance(about.get("sha256"), str):
-        raise CheckpointError(f"the model card {card.name} names no SHA-256; it is not one of Handful's")
+        raise CheckpointError(
+            Message("the model card {file} names no SHA-256; it is not one of Handful's", file=card.name)
+        )
     return about
 
 
@@ -107,20 +114,36 @@ def read_weights(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
     about = read_card(path)
     try:
         if path.stat().st_size > MAX_WEIGHTS_BYTES:
-            raise CheckpointError(f"{path.name} is larger than {MAX_WEIGHTS_BYTES} bytes; it is refused")
+            raise CheckpointError(
+                Message(
+                    "{file} is larger than {most} bytes; it is refused",
+                    file=path.name,
+                    most=MAX_WEIGHTS_BYTES,
+                )
+            )
         data = path.read_bytes()
     except OSError as error:
         raise CheckpointError(
-            f"the weights {path.name} cannot be read ({error}); install Handful again"
+            Message(
+                "the weights {file} cannot be read ({why}); install Handful again", file=path.name, why=error
+            )
         ) from error
     digest = hashlib.sha256(data).hexdigest()
     if digest != about["sha256"]:
-        says = f"SHA-256 {digest[:12]}…, its card says {about['sha256'][:12]}…"
-        raise CheckpointError(f"{path.name} has {says}; install Handful again")
+        raise CheckpointError(
+            Message(
+                "{file} has SHA-256 {found}…, its card says {wanted}…; install Handful again",
+                file=path.name,
+                found=digest[:12],
+                wanted=about["sha256"][:12],
+            )
+        )
     try:
         return load_tensors(data), about
     except SafetensorError as error:
-        raise CheckpointError(f"{path.name} is not a safetensors file: {error}") from error
+        raise CheckpointError(
+            Message("{file} is not a safetensors file: {why}", file=path.name, why=error)
+        ) from error
 
 
 def load_encoder(
@@ -140,7 +163,9 @@ def load_encoder(
         counters = {k: v for k, v in network.state_dict().items() if "num_batches" in k}
         network.load_state_dict(weights | counters)
     except (KeyError, TypeError, RuntimeError) as error:
-        raise CheckpointError(f"{path.name} does not fit the architecture in its card: {error}") from error
+        raise CheckpointError(
+            Message("{file} does not fit the architecture in its card: {why}", file=path.name, why=error)
+        ) from error
     precision = precision or choose_precision(device)
     ready = prepare(network, device, precision)
     return LoadedEncoder(ready, config, centre.to(device), about["sha256"], about["name"], device, precision)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import platform
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 import torch
 
+from handful.message import Message
+
 DeviceName = Literal["auto", "cpu", "cuda"]
+_ONE_THREAD: Final = Message("CPU ({machine}, 1 thread)")
+_THREADS: Final = Message("CPU ({machine}, {n} threads)")
 
 
 class DeviceError(ValueError):
@@ -30,32 +34,34 @@ def choose_device(wanted: DeviceName = "auto") -> DeviceChoice:
     Raises DeviceError where `wanted` is "cuda" and it does not work.
     """
     if wanted == "cpu":
-        return _cpu("chosen by you")
+        return _cpu(Message("chosen by you"))
     trouble = _cuda_trouble()
     if trouble is None:
         name = torch.cuda.get_device_name(0)
-        return DeviceChoice(torch.device("cuda", 0), name, "a CUDA device was found and works")
+        return DeviceChoice(torch.device("cuda", 0), name, Message("a CUDA device was found and works"))
     if wanted == "cuda":
-        raise DeviceError(f"CUDA cannot be used: {trouble}. Use --device cpu, or auto")
+        raise DeviceError(
+            Message("CUDA cannot be used: {trouble}. Use --device cpu, or auto", trouble=trouble)
+        )
     return _cpu(trouble)
 
 
 def _cpu(reason: str) -> DeviceChoice:
     threads = torch.get_num_threads()
-    name = f"CPU ({platform.machine()}, {threads} {'thread' if threads == 1 else 'threads'})"
+    name = (_ONE_THREAD if threads == 1 else _THREADS).filled(machine=platform.machine(), n=threads)
     return DeviceChoice(torch.device("cpu"), name, reason)
 
 
 def _cuda_trouble() -> str | None:
     """Why CUDA cannot be used, or None where a small computation on it comes out right."""
     if not torch.backends.cuda.is_built():  # type: ignore[no-untyped-call]
-        return "this build of PyTorch has no CUDA"
+        return Message("this build of PyTorch has no CUDA")
     try:
         if not torch.cuda.is_available():
-            return "no CUDA device was found"
+            return Message("no CUDA device was found")
         ones = torch.ones(64, 64, device="cuda")
         if float((ones @ ones).sum()) != 64.0**3:
-            return "the CUDA device computes wrong results"
+            return Message("the CUDA device computes wrong results")
     except (RuntimeError, AssertionError) as error:
-        return f"the CUDA device failed ({str(error).splitlines()[0]})"
+        return Message("the CUDA device failed ({why})", why=str(error).splitlines()[0])
     return None

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-_NETWORK: Final = "its network stays with the app; only what it learned of a support set could go out"
+from handful.message import Message
+
+_NETWORK: Final = Message(
+    "its network stays with the app; only what it learned of a support set could go out"
+)
 
 NO_FILE_FORM: Final[Mapping[str, str]] = {
     "relation": _NETWORK,

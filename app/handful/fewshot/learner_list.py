@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from handful.message import Message
+
 
 @dataclass(frozen=True, slots=True)
 class LearnerInfo:
@@ -29,63 +31,75 @@ LEARNERS: Final[dict[str, LearnerInfo]] = {
     for info in (
         LearnerInfo(
             "prototypes",
-            "Prototypes",
-            "Compares each picture with the mean of every class's examples.",
+            Message("Prototypes"),
+            Message("Compares each picture with the mean of every class's examples."),
         ),
         LearnerInfo(
             "matching",
-            "Matching",
-            "Compares each picture with every single example; good where a class comes in several looks.",
+            Message("Matching"),
+            Message(
+                "Compares each picture with every single example; good where a class comes in several looks."
+            ),
         ),
         LearnerInfo(
             "ridge",
-            "Ridge regression",
-            "Solves for what tells the classes apart, in one step; good from a few examples on.",
+            Message("Ridge regression"),
+            Message("Solves for what tells the classes apart, in one step; good from a few examples on."),
         ),
         LearnerInfo(
             "finetune",
-            "Fine-tuning",
-            "Starts as the prototypes and trains on the examples, step by step.",
+            Message("Fine-tuning"),
+            Message("Starts as the prototypes and trains on the examples, step by step."),
             iterates=True,
         ),
         LearnerInfo(
             "relation",
-            "Relation",
-            "Compares as it learned to on many small tasks; good where some classes have fewer examples.",
+            Message("Relation"),
+            Message(
+                "Compares as it learned to on many small tasks; good where some classes have fewer examples."
+            ),
         ),
         LearnerInfo(
             "memory",
-            "Memory",
-            "Writes every example into a memory and reads it by attention; for many classes and examples.",
+            Message("Memory"),
+            Message(
+                "Writes every example into a memory and reads it by attention; for many classes and examples."
+            ),
         ),
         LearnerInfo(
             "in-context",
-            "In context",
-            "Reads all examples together, as it learned to on many small tasks; for up to 32 classes.",
+            Message("In context"),
+            Message(
+                "Reads all examples together, as it learned to on many small tasks; for up to 32 classes."
+            ),
             max_way=32,
         ),
         LearnerInfo(
             "maml",
-            "MAML",
-            "Has learned a start from which a few steps go far, and weighs what tells the examples apart.",
+            Message("MAML"),
+            Message(
+                "Has learned a start from which a few steps go far, and weighs what tells the examples apart."
+            ),
             iterates=True,
         ),
         LearnerInfo(
             "anil",
-            "ANIL",
-            "As MAML, but only its last layer takes steps; quicker, and steady with very few examples.",
+            Message("ANIL"),
+            Message(
+                "As MAML, but only its last layer takes steps; quicker, and steady with very few examples."
+            ),
             iterates=True,
         ),
         LearnerInfo(
             "meta-sgd",
-            "Meta-SGD",
-            "As MAML, and has learned as well how far each of its numbers may move.",
+            Message("Meta-SGD"),
+            Message("As MAML, and has learned as well how far each of its numbers may move."),
             iterates=True,
         ),
         LearnerInfo(
             AUTO,
-            "Automatic",
-            "Tries the learners on your own examples, takes the one that does best, and says why.",
+            Message("Automatic"),
+            Message("Tries the learners on your own examples, takes the one that does best, and says why."),
             iterates=True,
         ),
     )

@@ -28,6 +28,7 @@ from handful.fewshot.meta_weights import NONE, MetaWeights, load_meta_weights
 from handful.fewshot.prototypes import Prototypes
 from handful.fewshot.relation import RelationNetwork
 from handful.fewshot.ridge import Ridge
+from handful.message import Message
 from handful.resources import resource_path
 
 __all__ = [
@@ -103,7 +104,11 @@ META_TRAINED: Final[frozenset[str]] = frozenset(
 def check_name(name: str) -> None:
     """Raise ValueError, with the names there are, where there is no learner of that name."""
     if name not in LEARNERS:
-        raise ValueError(f"there is no learner '{name}'; choose one of {', '.join(LEARNERS)}")
+        raise ValueError(
+            Message(
+                "there is no learner '{name}'; choose one of {names}", name=name, names=", ".join(LEARNERS)
+            )
+        )
 
 
 def make_learner(
@@ -132,7 +137,13 @@ def create_learner(name: str, encoder: LoadedEncoder, card_path: Path | None = N
     try:
         card = json.loads(path.read_text(encoding="utf-8"))
         if card["encoder_sha256"] != encoder.hash:
-            raise CheckpointError(f"{path.name} was fitted to another encoder; run `{_remedy(name)}`")
+            raise CheckpointError(
+                Message(
+                    "{file} was fitted to another encoder; run `{command}`",
+                    file=path.name,
+                    command=_remedy(name),
+                )
+            )
         weights = read_learned(name, path.parent, encoder.hash)
         calibration = Calibration.from_json(card["calibration"])
         return make_learner(
@@ -140,7 +151,9 @@ def create_learner(name: str, encoder: LoadedEncoder, card_path: Path | None = N
         )
     except (OSError, KeyError, TypeError, json.JSONDecodeError) as error:
         raise CheckpointError(
-            f"the card {path.name} cannot be used ({error}); install Handful again"
+            Message(
+                "the card {file} cannot be used ({why}); install Handful again", file=path.name, why=error
+            )
         ) from error
 
 

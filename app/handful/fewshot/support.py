@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from handful.message import Message
+
 
 class SupportError(ValueError):
     """A support set cannot be used; the message names the class and what it needs."""
@@ -28,7 +30,7 @@ class SupportSet:
 
     def __post_init__(self) -> None:
         if not self.class_names:
-            raise SupportError("there is no class yet; add a class and a picture of it")
+            raise SupportError(Message("there is no class yet; add a class and a picture of it"))
         if self.embeddings.ndim < 2 or self.labels.shape != self.embeddings.shape[:1]:
             shapes = f"{tuple(self.embeddings.shape)} and {tuple(self.labels.shape)}"
             raise SupportError(f"embeddings and labels are {shapes}; needed are (n, *shape) and (n,)")
@@ -36,11 +38,17 @@ class SupportSet:
             raise SupportError(f"labels must lie in 0..{self.n_way - 1}, one for each class name")
         for name, count in zip(self.class_names, self.shots().tolist(), strict=True):
             if count == 0:
-                raise SupportError(f"class '{name}' has no readable picture; add at least 1")
+                raise SupportError(
+                    Message("class '{name}' has no readable picture; add at least 1", name=name)
+                )
         bad = ~torch.isfinite(self.embeddings).flatten(1).all(dim=1)
         if bool(bad.any()):
             name = self.class_names[int(self.labels[bad][0])]
-            raise SupportError(f"a picture of class '{name}' has an embedding that is not finite; remove it")
+            raise SupportError(
+                Message(
+                    "a picture of class '{name}' has an embedding that is not finite; remove it", name=name
+                )
+            )
 
     @property
     def n_way(self) -> int:

@@ -15,11 +15,15 @@ from handful.images.errors import PictureError
 from handful.images.files import read_bytes
 from handful.images.formats import FORMATS, MAX_PIXELS
 from handful.images.quiet import quiet_pillow
+from handful.message import Message
 
 __all__ = ["Fit", "PictureError", "decode_picture", "read_picture", "to_square"]
 
 Fit = Literal["crop", "squash"]
 
+_MEGA: Final = 1_000_000
+_TOO_LARGE: Final = Message("{width} x {height} pixels; at most {most} megapixels are read")
+_TOO_MANY: Final = Message("more than {n} megapixels; at most {most} megapixels are read")
 _MODES_TO_AVERAGE: Final = ("L", "LA", "RGB", "RGBA")
 _TURNS: Final = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -50,7 +54,7 @@ def decode_picture(data: bytes, *, at_least_px: int | None = None) -> Image.Imag
     except PictureError:
         raise
     except Image.DecompressionBombError as error:
-        raise PictureError(_too_large(f"more than {2 * MAX_PIXELS // 1_000_000} megapixels")) from error
+        raise PictureError(_TOO_MANY.filled(n=2 * MAX_PIXELS // _MEGA, most=MAX_PIXELS // _MEGA)) from error
     except Exception as error:  # the parsers of a dozen formats raise whatever they like on hostile bytes
         raise PictureError(reason_for(data, error)) from error
 
@@ -107,11 +111,7 @@ def _bare(image: Image.Image) -> Image.Image:
 def _require_bounded(size: tuple[int, int]) -> None:
     width, height = size
     if width * height > MAX_PIXELS:
-        raise PictureError(_too_large(f"{width} x {height} pixels"))
-
-
-def _too_large(actual: str) -> str:
-    return f"{actual}; at most {MAX_PIXELS // 1_000_000} megapixels are read"
+        raise PictureError(_TOO_LARGE.filled(width=width, height=height, most=MAX_PIXELS // _MEGA))
 
 
 def _orientation(image: Image.Image) -> int:

@@ -7,22 +7,26 @@ from typing import Final
 from PIL import UnidentifiedImageError
 
 from handful.images import formats
+from handful.message import Message
 
-CUT_SHORT: Final = "the file is cut short"
-DAMAGED: Final = "the file is damaged"
-DAMAGED_OR_STRANGE: Final = "the file is damaged, or of a variant that is not read"
-NOT_A_PICTURE: Final = "not a picture"
-NOT_READ_HERE: Final = "this kind of picture cannot be read on this computer; convert it to JPEG or PNG"
+CUT_SHORT: Final = Message("the file is cut short")
+DAMAGED: Final = Message("the file is damaged")
+DAMAGED_OR_STRANGE: Final = Message("the file is damaged, or of a variant that is not read")
+AN_SVG: Final = Message("an SVG drawing; export it as PNG")
+NOT_A_PICTURE: Final = Message("not a picture")
+NOT_READ_HERE: Final = Message(
+    "this kind of picture cannot be read on this computer; convert it to JPEG or PNG"
+)
 
 _STRANGERS: Final = (
-    (b"%PDF", "a PDF document, not a picture"),
-    (b"8BPS", "a Photoshop document; export it as JPEG or PNG"),
-    (b"%!PS", "a PostScript document, not a picture"),
-    (b"PK\x03\x04", "an archive, not a picture; unpack it first"),
-    (b"\xff\x0a", "JPEG XL is not read; convert it to JPEG or PNG"),
-    (b"\x00\x00\x00\x0cJXL ", "JPEG XL is not read; convert it to JPEG or PNG"),
-    (b"\x00\x00\x00\x0cjP  ", "JPEG 2000 is not read; convert it to JPEG or PNG"),
-    (b"\xff\x4f\xff\x51", "JPEG 2000 is not read; convert it to JPEG or PNG"),
+    (b"%PDF", Message("a PDF document, not a picture")),
+    (b"8BPS", Message("a Photoshop document; export it as JPEG or PNG")),
+    (b"%!PS", Message("a PostScript document, not a picture")),
+    (b"PK\x03\x04", Message("an archive, not a picture; unpack it first")),
+    (b"\xff\x0a", Message("JPEG XL is not read; convert it to JPEG or PNG")),
+    (b"\x00\x00\x00\x0cJXL ", Message("JPEG XL is not read; convert it to JPEG or PNG")),
+    (b"\x00\x00\x00\x0cjP  ", Message("JPEG 2000 is not read; convert it to JPEG or PNG")),
+    (b"\xff\x4f\xff\x51", Message("JPEG 2000 is not read; convert it to JPEG or PNG")),
 )
 _TRUNCATION_WORDS: Final = ("truncated", "not enough", "end of file", "end-of-file")
 _SIGNATURES: Final = (
@@ -41,15 +45,15 @@ _HEIC_BRANDS: Final = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis")
 _SHARED_BRANDS: Final = (b"mif1", b"msf1")
 
 
-def reason_for(data: bytes, error: Exception) -> str:
+def reason_for(data: bytes, error: Exception) -> Message:
     """The best guess, from the bytes and from what the decoder said of them."""
     if isinstance(error, MemoryError):
-        return "too large for the memory of this computer"
+        return Message("too large for the memory of this computer")
     for signature, words in _STRANGERS:
         if data.startswith(signature):
             return words
     if not looks_like_picture(data):
-        return "an SVG drawing; export it as PNG" if b"<svg" in data[:1024] else NOT_A_PICTURE
+        return AN_SVG if b"<svg" in data[:1024] else NOT_A_PICTURE
     if _lacks_reader(data) or isinstance(error, ImportError):
         return NOT_READ_HERE
     said = str(error).lower()

@@ -13,15 +13,16 @@ from pathlib import Path
 from typing import Final
 
 from handful.images.errors import PictureError
+from handful.message import Message, said
 
 MAX_FILE_BYTES: Final = 1 << 30
 _FLAGS: Final = (
     os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 )
 _KINDS: Final = (
-    (stat.S_ISDIR, "a folder, not a file"),
-    (stat.S_ISFIFO, "a pipe, not a file"),
-    (stat.S_ISSOCK, "a socket, not a file"),
+    (stat.S_ISDIR, Message("a folder, not a file")),
+    (stat.S_ISFIFO, Message("a pipe, not a file")),
+    (stat.S_ISSOCK, Message("a socket, not a file")),
 )
 
 
@@ -53,31 +54,37 @@ def read_bytes(path: Path) -> bytes:
     return data
 
 
-def reason_for(error: OSError | ValueError, path: Path) -> str:
+def reason_for(error: OSError | ValueError, path: Path) -> Message:
     """Why a file or folder could not be opened or read, in a few words."""
     if isinstance(error, PictureError):
-        return str(error)
+        return said(error)
     if isinstance(error, FileNotFoundError):
-        return "the link points nowhere" if os.path.islink(path) else "no such file"
+        return Message("the link points nowhere") if os.path.islink(path) else Message("no such file")
     if isinstance(error, PermissionError):
-        return "no permission to read it"
+        return Message("no permission to read it")
     if isinstance(error, OSError) and error.errno == errno.ELOOP:
-        return "the link leads back to itself"
+        return Message("the link leads back to itself")
     if isinstance(error, OSError):
-        return f"it cannot be read: {error.strerror or 'unknown error'}"
-    return "its name is not valid here"
+        return Message("it cannot be read: {why}", why=error.strerror or Message("unknown error"))
+    return Message("its name is not valid here")
 
 
 def _require_regular(status: os.stat_result) -> None:
     if stat.S_ISREG(status.st_mode):
         return
     raise PictureError(
-        next((words for is_kind, words in _KINDS if is_kind(status.st_mode)), "a device, not a file")
+        next((words for is_kind, words in _KINDS if is_kind(status.st_mode)), Message("a device, not a file"))
     )
 
 
 def _require_size(size_bytes: int) -> None:
     if size_bytes == 0:
-        raise PictureError("the file is empty (0 bytes)")
+        raise PictureError(Message("the file is empty (0 bytes)"))
     if size_bytes > MAX_FILE_BYTES:
-        raise PictureError(f"{size_bytes / 1e9:.1f} GB; at most {MAX_FILE_BYTES / 1e9:.1f} GB are read")
+        raise PictureError(
+            Message(
+                "{size:.1f} GB; at most {most:.1f} GB are read",
+                size=size_bytes / 1e9,
+                most=MAX_FILE_BYTES / 1e9,
+            )
+        )

@@ -15,6 +15,7 @@ from typing import Final
 from handful.images.errors import PictureError
 from handful.images.files import reason_for
 from handful.images.formats import SUFFIXES
+from handful.message import Message
 
 _SKIPPED_FOLDERS: Final = frozenset({"__macosx", "@eadir", "$recycle.bin"})
 _DIGITS: Final = re.compile("[0-9]+")
@@ -68,7 +69,7 @@ def class_folders(root: Path) -> dict[str, list[Path]]:
     """
     listing = _finished(_list(root))
     if isinstance(listing, Found):
-        raise PictureError(f"{root}: {listing.error}")
+        raise PictureError(Message("{path}: {why}", path=root, why=listing.error))
     classes: dict[str, list[Path]] = {}
     for folder in listing.sorted_folders():
         pictures = classes.setdefault(_class_name(folder), [])
@@ -76,7 +77,7 @@ def class_folders(root: Path) -> dict[str, list[Path]]:
             if found is None:
                 continue
             if found.error is not None:
-                raise PictureError(f"{found.path}: {found.error}")
+                raise PictureError(Message("{path}: {why}", path=found.path, why=found.error))
             pictures.append(found.path)
     return classes
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from handful.message import Message
 from handful.project.document import UNKNOWN, Change, Picture, PictureClass, Prediction, Project, ProjectError
 from handful.project.wording import Wording
 
@@ -29,7 +30,7 @@ class Edit:
     settings: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
 
     @property
-    def words(self) -> str:
+    def words(self) -> Message:
         """What the undo menu says, e.g. "Add 12 pictures"."""
         return self.wording.text
 
@@ -109,7 +110,10 @@ def _check_fits(project: Project, edit: Edit) -> None:
         fits = fits and (now is before or now == before)
     fits = fits and all(project.settings.get(key) == before for key, (before, _) in edit.settings.items())
     if not fits:
-        raise ProjectError(f"'{edit.words}' no longer fits, the project has changed meanwhile; do it again")
+        text = Message(
+            "'{step}' no longer fits, the project has changed meanwhile; do it again", step=edit.words
+        )
+        raise ProjectError(text)
 
 
 def _check_labels(project: Project, edit: Edit, classes: Classes, pictures: Mapping[int, Picture]) -> None:
@@ -122,7 +126,8 @@ def _check_labels(project: Project, edit: Edit, classes: Classes, pictures: Mapp
     if not _class_ids(project.classes) <= support_labels:
         whole = whole and all(picture.label in query_labels for picture in pictures.values())
     if not whole:
-        raise ProjectError(f"'{edit.words}' cannot be done: it would leave a label without its class")
+        text = Message("'{step}' cannot be done: it would leave a label without its class", step=edit.words)
+        raise ProjectError(text)
 
 
 def _edited_pictures(project: Project, edit: Edit) -> Mapping[int, Picture]:

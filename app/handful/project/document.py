@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from handful.message import Message
+
 UNKNOWN: Final = 0
 """A label: "none of these classes". The ids of classes start at 1."""
 
@@ -133,7 +135,10 @@ class Project:
             if picture_class.id == class_id:
                 return picture_class
         raise ProjectError(
-            f"there is no class with the number {class_id}; it may have been removed meanwhile"
+            Message(
+                "there is no class with the number {number}; it may have been removed meanwhile",
+                number=class_id,
+            )
         )
 
     def class_named(self, name: str) -> PictureClass | None:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from handful.message import Message
 from handful.project.bulk import no_garbage_collection
 from handful.project.changes import Edit, PictureChange, apply
 from handful.project.document import UNKNOWN, Picture, PictureClass, Project, ProjectError, Role
@@ -214,7 +215,10 @@ def _changes(
         before = project.pictures.get(picture_id)
         if before is None:
             raise ProjectError(
-                f"picture {picture_id} is not in the project; it may have been removed meanwhile"
+                Message(
+                    "picture {number} is not in the project; it may have been removed meanwhile",
+                    number=picture_id,
+                )
             )
         after = change(before)
         if after != before:

@@ -6,6 +6,7 @@ import sqlite3
 from dataclasses import dataclass, replace
 from typing import Final
 
+from handful.message import Message
 from handful.project.changes import Edit, joined
 from handful.project.document import Project, ProjectError
 from handful.project.places import Anchor
@@ -64,8 +65,13 @@ class Steps:
 
 def damaged(step: Step, *, undo: bool) -> ProjectError:
     """What to raise where a step cannot be undone or redone."""
-    doing = "undone" if undo else "done again"
-    return ProjectError(f"'{step.wording.text}' cannot be {doing}: its record in the file is damaged")
+    if undo:
+        text = Message("'{step}' cannot be undone: its record in the file is damaged", step=step.wording.text)
+    else:
+        text = Message(
+            "'{step}' cannot be done again: its record in the file is damaged", step=step.wording.text
+        )
+    return ProjectError(text)
 
 
 class History:

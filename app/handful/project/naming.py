@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
+from handful.message import Message
 from handful.project.document import PictureClass, Project, ProjectError
 
 MAX_NAME_LENGTH: Final = 100
@@ -18,19 +19,27 @@ def checked_class_name(project: Project, name: str, *, renaming: PictureClass | 
     """The name without white space around it. Raises ProjectError where it cannot be the name of a class."""
     stripped = name.strip()
     if not stripped:
-        raise ProjectError("a class needs a name; type at least one character")
+        raise ProjectError(Message("a class needs a name; type at least one character"))
     if len(stripped) > MAX_NAME_LENGTH:
         start = tidy_class_name(stripped[:30])
         raise ProjectError(
-            f"the name '{start}…' has {len(stripped)} characters; shorten it to {MAX_NAME_LENGTH} or fewer"
+            Message(
+                "the name '{start}…' has {n} characters; shorten it to {most} or fewer",
+                start=start,
+                n=len(stripped),
+                most=MAX_NAME_LENGTH,
+            )
         )
     if any(_is_forbidden(character) for character in stripped):
         raise ProjectError(
-            f"the name '{tidy_class_name(stripped)}' holds control characters; type it again without"
+            Message(
+                "the name '{name}' holds control characters; type it again without",
+                name=tidy_class_name(stripped),
+            )
         )
     other = project.class_named(stripped)
     if other is not None and (renaming is None or other.id != renaming.id):
-        raise ProjectError(f"there is already a class '{other.name}'; choose another name")
+        raise ProjectError(Message("there is already a class '{name}'; choose another name", name=other.name))
     return stripped
 
 

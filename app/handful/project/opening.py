@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from handful.message import Message, said
 from handful.project.document import Project, ProjectError
 from handful.project.failures import told_for_people
 from handful.project.lock import LockedError, ProjectLock
@@ -45,14 +46,16 @@ def open_file(path: Path) -> Opened:
     has been written.
     """
     if not path.is_file():
-        raise ProjectError(f"there is no file '{path}'; it may have been moved: open it where it is now")
+        raise ProjectError(
+            Message("there is no file '{path}'; it may have been moved: open it where it is now", path=path)
+        )
     try:
         lock = _writable_lock(path)
     except ProjectError as error:
-        return _read(Store(path, writable=False), reason=str(error))
+        return _read(Store(path, writable=False), reason=said(error))
     except OSError as error:
-        why = (error.strerror or "it may not be written").lower()
-        return _read_copy(path, reason=f"'{path.name}' cannot be changed where it is ({why}); save a copy")
+        text = Message("'{name}' cannot be changed where it is ({why}); save a copy")
+        return _read_copy(path, reason=text.filled(name=path.name, why=_why_not_writable(error)))
     try:
         checked = _read(Store(path, writable=False))
         checked.store.close()
@@ -67,14 +70,22 @@ def locked(path: Path) -> ProjectLock:
     try:
         return ProjectLock(path)
     except LockedError:
-        where = f"'{path.name}' is open in another window or program"
-        raise ProjectError(f"{where}; close it there to change it here") from None
+        raise ProjectError(
+            Message(
+                "'{name}' is open in another window or program; close it there to change it here",
+                name=path.name,
+            )
+        ) from None
 
 
 def _writable_lock(path: Path) -> ProjectLock:
     if not os.access(path, os.W_OK):
-        raise PermissionError(None, "the file is write-protected")
+        raise PermissionError(Message("the file is write-protected"))
     return locked(path)
+
+
+def _why_not_writable(error: OSError) -> str:
+    return error.strerror.lower() if error.strerror else said(error)
 
 
 def _read(store: Store, *, reason: str | None = None) -> Opened:

@@ -7,6 +7,7 @@ import struct
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
+from handful.message import Message
 from handful.project.document import Facts, Picture, PictureClass, Prediction
 from handful.project.naming import MAX_NAME_LENGTH
 from handful.project.places import Anchor, from_sql, to_sql, to_sql_or_none
@@ -70,13 +71,17 @@ def picture_from_row(anchor: Anchor, class_ids: Iterable[int], row: Row) -> Pict
 
 def facts_to_row(picture_id: int, value: Facts) -> Row:
     """For `INSERT INTO facts (picture_id, content_hash, error)`."""
-    return picture_id, value.content_hash, to_sql_or_none(value.error)
+    error = value.error.kept() if isinstance(value.error, Message) else value.error
+    return picture_id, value.content_hash, to_sql_or_none(error)
 
 
 def facts_from_row(row: Row) -> Facts:
     """From (content_hash, error)."""
     content_hash, error = row
-    return Facts(None if content_hash is None else text(content_hash), None if error is None else text(error))
+    return Facts(
+        None if content_hash is None else text(content_hash),
+        None if error is None else Message.recalled(text(error)),
+    )
 
 
 def prediction_to_row(picture_id: int, value: Prediction) -> Row:

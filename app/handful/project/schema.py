@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlite3
 from typing import Final
 
+from handful.message import Message
 from handful.project.document import ProjectError
-from handful.project.failures import DAMAGED
+from handful.project.failures import DAMAGED, cannot
 
 APPLICATION_ID: Final = 0x48616E64  # "Hand"
 VERSION: Final = 1
@@ -40,13 +41,22 @@ def make_tables(connection: sqlite3.Connection) -> None:
 def check(connection: sqlite3.Connection, name: str, size_bytes: int) -> None:
     """Raises ProjectError where the file is not a project, is of a newer version, or is damaged."""
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise ProjectError(f"'{name}' is not a Handful project; choose a file that Handful made")
+        raise ProjectError(
+            Message("'{name}' is not a Handful project; choose a file that Handful made", name=name)
+        )
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > VERSION:
-        made_by = f"a newer Handful (format {version}, this one reads {VERSION})"
-        raise ProjectError(f"'{name}' was made by {made_by}; update Handful to open it")
+        raise ProjectError(
+            Message(
+                "'{name}' was made by a newer Handful (format {found}, this one reads {known}); "
+                "update Handful to open it",
+                name=name,
+                found=version,
+                known=VERSION,
+            )
+        )
     found = {row[0] for row in connection.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")}
     if version != VERSION or found != set(TABLES):
-        raise ProjectError(f"cannot open '{name}': {DAMAGED}")
+        raise ProjectError(cannot("open", name, DAMAGED))
     if size_bytes <= CHECKED_BYTES and connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-        raise ProjectError(f"cannot open '{name}': {DAMAGED}")
+        raise ProjectError(cannot("open", name, DAMAGED))

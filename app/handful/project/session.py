@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from handful.message import Message
 from handful.project.bulk import no_garbage_collection
 from handful.project.changes import Edit, apply
 from handful.project.document import Change, Facts, Prediction, Project, ProjectError
@@ -155,9 +156,13 @@ class Session:
         """
         path = path.absolute()
         if path == self.path or (path.exists() and path.samefile(self.path)):
-            raise ProjectError(f"'{path.name}' is the project itself; choose another name for the copy")
+            raise ProjectError(
+                Message("'{name}' is the project itself; choose another name for the copy", name=path.name)
+            )
         if path.exists() and not overwrite:
-            raise ProjectError(f"there is already a file '{path.name}'; choose another name for the copy")
+            raise ProjectError(
+                Message("there is already a file '{name}'; choose another name for the copy", name=path.name)
+            )
         with told_for_people(path, "write"):
             lock = locked(path)
             try:

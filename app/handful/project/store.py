@@ -13,10 +13,11 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from handful.message import Message
 from handful.project import rows, schema
 from handful.project.bulk import no_garbage_collection
 from handful.project.document import Facts, Prediction, Project, ProjectError
-from handful.project.failures import DAMAGED, told_for_people
+from handful.project.failures import DAMAGED, Doing, cannot, told_for_people
 from handful.project.places import Anchor, from_sql, to_sql, to_sql_or_none
 
 _COUNTERS: Final = ("support_revision", "next_class_id", "next_picture_id")
@@ -57,7 +58,9 @@ class Store:
             try:
                 os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
             except FileExistsError:
-                raise ProjectError(f"there is already a file '{path.name}'; choose another name") from None
+                raise ProjectError(
+                    Message("there is already a file '{name}'; choose another name", name=path.name)
+                ) from None
         store = None
         try:
             store = cls(path, writable=True)
@@ -88,7 +91,7 @@ class Store:
         self._cleaner.close()
 
     @contextmanager
-    def transaction(self, doing: str = "save", *, durable: bool = True) -> Iterator[None]:
+    def transaction(self, doing: Doing = "save", *, durable: bool = True) -> Iterator[None]:
         """All or nothing, and then on the disk. Not `durable`: a power cut may take back the latest ones."""
         connection = self.connection
         with told_for_people(self.path, doing):
@@ -106,8 +109,12 @@ class Store:
     def _check_nobody_else_wrote(self) -> None:
         """The lock forbids it, but some network folders know no locks."""
         if self._data_version() != self._version:
-            changed = f"'{self.path.name}' was changed by another program meanwhile"
-            raise ProjectError(f"{changed}; close it and open it again")
+            raise ProjectError(
+                Message(
+                    "'{name}' was changed by another program meanwhile; close it and open it again",
+                    name=self.path.name,
+                )
+            )
 
     def _data_version(self) -> int:
         version: int = self.connection.execute("PRAGMA data_version").fetchone()[0]
@@ -121,7 +128,7 @@ class Store:
                 with no_garbage_collection():
                     return self._read()
             except (rows.RowError, struct.error, TypeError, OverflowError, UnicodeError) as error:
-                raise ProjectError(f"cannot open '{self.path.name}': {DAMAGED}") from error
+                raise ProjectError(cannot("open", self.path.name, DAMAGED)) from error
 
     def write(self, old: Project, new: Project, picture_ids: Iterable[int]) -> None:
         """Bring the file from `old` to `new`, inside a transaction. `picture_ids`: the edited ones."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final, Literal, get_args
 
+from handful.message import Message
+
 Action = Literal[
     "add_class",
     "rename_class",
@@ -25,26 +27,36 @@ Action = Literal[
 ]
 ACTIONS: Final[tuple[Action, ...]] = get_args(Action)
 
-_TEXTS: Final[dict[Action, tuple[str, str]]] = {  # for one picture, for any other number
-    "add_class": ("Add class {name}",) * 2,
-    "rename_class": ("Rename class {name} to {other}",) * 2,
-    "remove_class": ("Remove class {name}",) * 2,
-    "add_pictures": ("Add 1 picture", "Add {count} pictures"),
-    "label": ("Label 1 picture as {name}", "Label {count} pictures as {name}"),
-    "label_unknown": ("Label 1 picture as unknown", "Label {count} pictures as unknown"),
-    "clear_label": ("Clear the label of 1 picture", "Clear the labels of {count} pictures"),
-    "accept": ("Accept 1 prediction", "Accept {count} predictions"),
+_TEXTS: Final[dict[Action, tuple[Message, Message]]] = {  # for one picture, for any other number
+    "add_class": (Message("Add class {name}"),) * 2,
+    "rename_class": (Message("Rename class {name} to {other}"),) * 2,
+    "remove_class": (Message("Remove class {name}"),) * 2,
+    "add_pictures": (Message("Add 1 picture"), Message("Add {count} pictures")),
+    "label": (Message("Label 1 picture as {name}"), Message("Label {count} pictures as {name}")),
+    "label_unknown": (Message("Label 1 picture as unknown"), Message("Label {count} pictures as unknown")),
+    "clear_label": (Message("Clear the label of 1 picture"), Message("Clear the labels of {count} pictures")),
+    "accept": (Message("Accept 1 prediction"), Message("Accept {count} predictions")),
     "accept_above": (
-        "Accept 1 prediction of {name} or more",
-        "Accept {count} predictions of {name} or more",
+        Message("Accept 1 prediction of {name} or more"),
+        Message("Accept {count} predictions of {name} or more"),
     ),
-    "move_to_class": ("Move 1 picture to class {name}", "Move {count} pictures to class {name}"),
-    "promote": ("Use 1 picture as an example", "Use {count} pictures as examples"),
-    "return_to_queries": ("Return 1 picture to the unsorted", "Return {count} pictures to the unsorted"),
-    "remove_pictures": ("Remove 1 picture", "Remove {count} pictures"),
-    "set_setting": ("Set {name} to {other}",) * 2,
-    "import_labels": ("Import 1 label", "Import {count} labels"),
-    "relink": ("Find 1 moved picture", "Find {count} moved pictures"),
+    "move_to_class": (
+        Message("Move 1 picture to class {name}"),
+        Message("Move {count} pictures to class {name}"),
+    ),
+    "promote": (Message("Use 1 picture as an example"), Message("Use {count} pictures as examples")),
+    "return_to_queries": (
+        Message("Return 1 picture to the unsorted"),
+        Message("Return {count} pictures to the unsorted"),
+    ),
+    "remove_pictures": (Message("Remove 1 picture"), Message("Remove {count} pictures")),
+    "set_setting": (Message("Set {name} to {other}"),) * 2,
+    "import_labels": (Message("Import 1 label"), Message("Import {count} labels")),
+    "relink": (Message("Find 1 moved picture"), Message("Find {count} moved pictures")),
+}
+_OF_SETTINGS: Final = {
+    "learner": Message("Change the learner to {other}"),
+    "stranger_share": Message("Expect {other} of the pictures to be unknown"),
 }
 
 
@@ -58,11 +70,13 @@ class Wording:
     other: str = ""
 
     @property
-    def text(self) -> str:
-        """In English, e.g. "Label 3 pictures as cat"."""
+    def text(self) -> Message:
+        """As "Label 3 pictures as cat"."""
         one, many = _TEXTS[self.action]
         template = one if self.count == 1 else many
-        return template.format(count=self.count, name=self.name, other=self.other)
+        if self.action == "set_setting":
+            template = _OF_SETTINGS.get(self.name, template)
+        return template.filled(count=self.count, name=self.name, other=self.other)
 
     def then(self, later: Wording) -> Wording:
         """The words of two edits that are one undo step; of different actions the first gives the words."""

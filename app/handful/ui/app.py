@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable, Generator
 from functools import partial
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
@@ -39,6 +38,7 @@ from handful.ui.presenter import Presenter
 from handful.ui.probe import Probe, probe_from_environment
 from handful.ui.remembered import Remembered
 from handful.ui.shortcut_desk import ShortcutDesk
+from handful.ui.speech import spoken, spoken_error
 from handful.ui.theme import Theme
 from handful.ui.threshold_desk import ThresholdDesk
 from handful.ui.views.state import LearnerChoice, NoticeState, ToolbarState
@@ -46,8 +46,6 @@ from handful.ui.workbench import Workbench
 from handful.workflows.learner_list import LEARNERS
 
 log = logging.getLogger(__name__)
-
-CHOICES: Final = tuple(LearnerChoice(each.name, each.title, each.summary) for each in LEARNERS.values())
 
 
 class App(QObject):
@@ -79,7 +77,7 @@ class App(QObject):
         self.window = MainWindow(self.theme, self.keymap)
         self._make_desks(dialogs or QtDialogs(self.window))
         self.window.commands.connect_to(self._handlers())
-        self.commanding.palettes.learners = CHOICES
+        self.commanding.palettes.learners = learner_choices()
         self.commanding.set_moves_on(self.settings.text("after_decision") == "next")
         self._plots = JobRunner("plots", self)
         self._connect()
@@ -205,7 +203,9 @@ class App(QObject):
         self._show_toolbar()
 
     def _show_toolbar(self) -> None:
-        state = ToolbarState(self.bench.session.path.stem, CHOICES, self.bench.learner, self.theme.mode)
+        state = ToolbarState(
+            self.bench.session.path.stem, learner_choices(), self.bench.learner, self.theme.mode
+        )
         self.window.toolbar.set_state(state)
 
     @Slot(object)
@@ -250,6 +250,13 @@ class App(QObject):
             log.warning("the setting %s was not kept: %s", name, error)
 
 
+def learner_choices() -> tuple[LearnerChoice, ...]:
+    """The learners on offer, in words."""
+    return tuple(
+        LearnerChoice(each.name, spoken(each.title), spoken(each.summary)) for each in LEARNERS.values()
+    )
+
+
 def _import_plots() -> Generator[None, None, None]:
     """The plots are made on the window's thread, but importing what draws them holds nobody up here."""
     import pyqtgraph  # noqa: F401
@@ -269,7 +276,7 @@ def _first_session(
         try:
             session = Session.open(path)
         except ProjectError as error:
-            trouble = trouble or str(error)
+            trouble = trouble or spoken_error(error)
             continue
         if session.read_only and project is None:  # another window has it: this one starts afresh
             session.close()

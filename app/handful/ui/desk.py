@@ -23,6 +23,7 @@ from handful.ui.failures import told
 from handful.ui.intake import Drop
 from handful.ui.places import Places
 from handful.ui.remembered import Remembered
+from handful.ui.speech import spoken, spoken_error
 from handful.ui.views import words
 from handful.ui.views.state import NoticeLevel, NoticeState
 from handful.ui.workbench import Workbench
@@ -104,7 +105,7 @@ class Desk(QObject):
         try:
             session.copy_to(path, overwrite=True)  # the dialog asked
         except ProjectError as error:
-            self._on_refused(str(error))
+            self._on_refused(spoken_error(error))
             return
         self._open(lambda: Session.open(path))
 
@@ -169,13 +170,15 @@ class Desk(QObject):
         try:
             session = make()
         except ProjectError as error:
-            self._on_refused(str(error))
+            self._on_refused(spoken_error(error))
             return
         self.say(None)
         self._bench.open(session)
         self._recent.add(session.path)
         if session.read_only:
-            text = self.tr("This project can only be looked at: {why}").format(why=session.read_only_reason)
+            text = self.tr("This project can only be looked at: {why}").format(
+                why=spoken(session.read_only_reason or "")
+            )
             self.say(NoticeState(text, "warning"))
         self.project_opened.emit()
 
@@ -246,7 +249,7 @@ def _show_folder(folder: Path) -> None:
 
 def _details(summary: TakeInSummary) -> str:
     """One line a file that was left out, the first of them."""
-    lines = [f"{path}: {reason}" for path, reason in summary.skipped]
+    lines = [f"{path}: {spoken(reason)}" for path, reason in summary.skipped]
     lines += [f"{path} = {same}" for path, same in summary.duplicates]
     more = len(lines) - SHOWN_FILES
     return "\n".join([*lines[:SHOWN_FILES], *([f"… {more}"] if more > 0 else [])])

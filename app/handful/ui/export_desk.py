@@ -14,6 +14,7 @@ from handful.jobs import JobRunner
 from handful.ui.dialogs import Dialogs
 from handful.ui.failures import told
 from handful.ui.remembered import Remembered
+from handful.ui.speech import spoken
 from handful.ui.views import words
 from handful.ui.views.state import NoticeLevel, NoticeState
 from handful.ui.workbench import Workbench
@@ -81,7 +82,7 @@ class ExportDesk(QObject):
         ]
         if report.left_out:
             parts.append(self.tr("{n} were left out").format(n=len(report.left_out)))
-        parts += [report.note] if report.note else []
+        parts += [spoken(report.note)] if report.note else []
         level: NoticeLevel = "warning" if report.left_out else "success"
         details = "\n".join([*([str(out)] if out is not None else []), *_lines(report)])
         text = " · ".join(parts)
@@ -104,7 +105,7 @@ class ExportDesk(QObject):
 
 def _lines(report: ExportReport) -> list[str]:
     """One line a picture that was left out, the first of them."""
-    lines = [f"{path}: {reason}" for path, reason in report.left_out[:SHOWN_FILES]]
+    lines = [f"{path}: {spoken(reason)}" for path, reason in report.left_out[:SHOWN_FILES]]
     more = len(report.left_out) - SHOWN_FILES
     return [*lines, *([f"… {more}"] if more > 0 else [])]
 

@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from handful.ui.speech import spoken
 from handful.ui.views.export_choice import ExportChoice, FormatChoice
 from handful.workflows.labels_out import FORMATS, ExportFormat, ExportOrder
 
@@ -42,7 +43,12 @@ def format_choices() -> tuple[FormatChoice, ...]:
     """All forms, in order."""
     return tuple(
         FormatChoice(
-            each.name, each.title, each.summary, each.name in ALL_ANSWERS, each.has_pictures, each.beside
+            each.name,
+            spoken(each.title),
+            spoken(each.summary),
+            each.name in ALL_ANSWERS,
+            each.has_pictures,
+            each.beside,
         )
         for each in FORMATS.values()
     )
@@ -50,7 +56,7 @@ def format_choices() -> tuple[FormatChoice, ...]:
 
 def _place(parent: QWidget, save: Save, chosen: ExportFormat, folder: str, stem: str) -> Path | None:
     if chosen.suffix:
-        patterns = f"{chosen.title} (*{chosen.suffix})"
+        patterns = f"{spoken(chosen.title)} (*{chosen.suffix})"
         name = f"{stem} labels{chosen.suffix}"
         return save(_tr("Export the labels"), folder, name, patterns, chosen.suffix)
     title = _tr("Choose a folder; a new one is made in it")

@@ -18,6 +18,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 
 from handful.project.document import ProjectError
+from handful.ui.speech import spoken_error
 from handful.workflows.progress import WorkflowError
 
 log = logging.getLogger("handful")
@@ -77,7 +78,7 @@ def tell_uncaught(show: Callable[[str], None]) -> None:
 def _words(error: BaseException) -> str:
     if isinstance(error, OSError) and error.strerror:
         return f"{error.strerror}: {error.filename}" if error.filename else error.strerror
-    return str(error) or type(error).__name__
+    return spoken_error(error)
 
 
 def _unexpected(error: BaseException) -> str:

@@ -15,6 +15,7 @@ from handful.ui.dialogs import Dialogs
 from handful.ui.export_desk import Say
 from handful.ui.failures import told
 from handful.ui.remembered import Remembered
+from handful.ui.speech import spoken
 from handful.ui.views import words
 from handful.ui.views.state import NoticeLevel, NoticeState
 from handful.ui.workbench import Workbench
@@ -67,7 +68,9 @@ class ImportDesk(QObject):
     def import_from(self, source: Path) -> None:
         """Read the labels and show what they would do; nothing is changed before that."""
         if self._bench.session.read_only:
-            self._say(NoticeState(words.sentence(self._bench.session.read_only_reason or ""), "warning"))
+            self._say(
+                NoticeState(words.sentence(spoken(self._bench.session.read_only_reason or "")), "warning")
+            )
             return
         self._source, self._plan = source, None
         project, folder = self._bench.project, self._bench.session.path.parent
@@ -149,6 +152,6 @@ def _plan(project: Project, folder: Path, source: Path) -> Generator[Any, None, 
 
 def _lines(plan: ImportPlan) -> list[str]:
     """One line a label that is left out, the first of them."""
-    lines = [f"{path}: {reason}" for path, reason in plan.left_out[:SHOWN_LINES]]
+    lines = [f"{path}: {spoken(reason)}" for path, reason in plan.left_out[:SHOWN_LINES]]
     more = len(plan.left_out) - SHOWN_LINES
     return [*lines, *([f"… {more}"] if more > 0 else [])]

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from handful.ui.engine_host import EngineHost
 from handful.ui.intake import Intake
+from handful.ui.speech import spoken
 from handful.ui.views import words
 from handful.ui.views.state import AdaptationState, StatusState
 from handful.workflows.learner_list import LEARNERS
@@ -67,8 +68,8 @@ class JobReport(QObject):
         step = self._embedding if self._host.busy else None
         loading = self._about is None and not self._load_error
         return StatusState(
-            device=self._about.device if self._about else "",
-            device_reason=self._about.device_reason if self._about else self._load_error,
+            device=spoken(self._about.device) if self._about else "",
+            device_reason=spoken(self._about.device_reason) if self._about else self._load_error,
             message=self._message,
             busy=loading or self._host.busy or self._intake.busy,
             done=step.done if step else 0,
@@ -162,8 +163,8 @@ class JobReport(QObject):
             examples=adapted.n_support, classes=adapted.n_way, time=round(adapted.milliseconds)
         )
         if adapted.chosen:
-            title = LEARNERS[adapted.chosen].title
-            self._note = self.tr("{learner}: {why}").format(learner=title, why=adapted.reason)
+            title = spoken(LEARNERS[adapted.chosen].title)
+            self._note = self.tr("{learner}: {why}").format(learner=title, why=spoken(adapted.reason))
         if adapted.left_out:
             left_out = ", ".join(adapted.left_out)
             self._note += self.tr(" · without an example: {names}").format(names=left_out)

@@ -16,6 +16,7 @@ from handful.ui.dialogs import Dialogs
 from handful.ui.export_desk import Say
 from handful.ui.failures import told
 from handful.ui.remembered import Remembered
+from handful.ui.speech import spoken
 from handful.ui.views import words
 from handful.ui.views.state import NoticeState
 from handful.ui.workbench import Workbench
@@ -53,7 +54,7 @@ class ModelDesk(QObject):
         if self._bench.host.engine is None:
             self._say(NoticeState(self.tr("The engine is still loading; try again in a moment."), "warning"))
         elif not forms:
-            self._say(NoticeState(words.sentence(str(next(iter(lacking.values())))), "warning"))
+            self._say(NoticeState(words.sentence(spoken(next(iter(lacking.values())) or "")), "warning"))
         else:
             stem = self._bench.session.path.stem
             answer = self._dialogs.model_to_save(self._remembered.folder, stem, forms)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from platformdirs import PlatformDirs
 
+from handful.message import Message, said
 from handful.project.document import ProjectError
 from handful.project.recent import new_untitled_path
 from handful.project.session import Session
@@ -53,8 +54,10 @@ class Places:
         try:
             self.untitled.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise ProjectError(f"the folder '{self.untitled}' cannot be made: {reason}") from error
+            reason = error.strerror or said(error)
+            raise ProjectError(
+                Message("the folder '{folder}' cannot be made: {reason}", folder=self.untitled, reason=reason)
+            ) from error
         return Session.create(new_untitled_path(self.untitled), settings)
 
     @property

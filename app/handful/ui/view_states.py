@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import PurePath
+from typing import Final
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QPixmap
 
 from handful.project.document import Picture, Project
 from handful.project.review import View
+from handful.ui.speech import spoken
 from handful.ui.tally import Tally, cell_state
 from handful.ui.theme import Theme
 from handful.ui.views.state import (
@@ -21,8 +24,10 @@ from handful.ui.views.state import (
     ScoreBar,
     ShelfState,
 )
+from handful.ui.views.words import count
 from handful.workflows.progress import Nearest
 
+CONTEXT: Final = "ViewStates"
 PixmapOf = Callable[[int], QPixmap | None]
 
 
@@ -104,7 +109,7 @@ def inspector_state(
         class_name=shown.name if shown else None,
         class_colour=theme.class_colour(shown.colour) if shown else None,
         confidence=prediction.confidence if prediction else None,
-        error=facts.error if facts else None,
+        error=spoken(facts.error) if facts and facts.error else None,
         scores=_score_bars(project, theme, first.id),
         nearest=_nearest(project, theme, nearest, pixmap_of),
         has_examples=tally.has_examples,
@@ -142,5 +147,9 @@ def _trouble(project: Project, support: Sequence[Picture]) -> str | None:
     if not errors:
         return None
     if len(errors) == len(support):
-        return f"No example can be read: {errors[0]}"
-    return f"{len(errors)} of {len(support)} examples cannot be read: {errors[0]}"
+        text = QCoreApplication.translate(CONTEXT, "No example can be read: {why}")
+    elif len(errors) == 1:
+        text = QCoreApplication.translate(CONTEXT, "1 of {all} examples cannot be read: {why}")
+    else:
+        text = QCoreApplication.translate(CONTEXT, "{n} of {all} examples cannot be read: {why}")
+    return text.format(n=count(len(errors)), all=count(len(support)), why=spoken(errors[0]))

@@ -21,6 +21,7 @@ from handful.project.strangers import STRANGER_SHARE, stranger_share
 from handful.ui.engine_host import EngineHost
 from handful.ui.intake import Drop, Intake
 from handful.ui.parts import AT_ONCE, Parts
+from handful.ui.speech import spoken_error
 from handful.workflows.learner_list import DEFAULT_LEARNER
 from handful.workflows.progress import Classified, EmbeddingStep, TakeInSummary, TakenIn
 
@@ -240,7 +241,7 @@ class Workbench(QObject):
         try:
             change = step()
         except ProjectError as error:
-            self.refused.emit(str(error))
+            self.refused.emit(spoken_error(error))
             return
         if change is not None:
             self._announce(change)
@@ -258,7 +259,7 @@ class Workbench(QObject):
         try:
             change = self._session.apply(make(), group=group)
         except ProjectError as error:
-            (refuse or self.refused.emit)(str(error))
+            (refuse or self.refused.emit)(spoken_error(error))
             return False
         self._announce(change)
         return True
@@ -324,7 +325,7 @@ class Workbench(QObject):
             change = write()
         except ProjectError as error:
             self.host.cancel()
-            self.refused.emit(str(error))
+            self.refused.emit(spoken_error(error))
             return
         if change:
             self.changed.emit(change)

@@ -19,6 +19,7 @@ from handful.fewshot.learner import AdaptedClassifier, AdaptStep, Scores
 from handful.fewshot.outlook import on_support
 from handful.fewshot.support import SupportSet
 from handful.fewshot.unknown import KnownOrUnknown, WithUnknown
+from handful.message import Message
 from handful.project.document import Picture, Prediction, Project
 from handful.project.strangers import stranger_share
 from handful.workflows.embed import Embedded
@@ -88,7 +89,7 @@ def _adapt(
         by_class[project.pictures[picture_id].label or 0].append(embedding)
     usable = [c for c in project.classes if by_class[c.id]]
     if not usable:
-        raise WorkflowError("no class has a readable picture yet; drop a few pictures on a class")
+        raise WorkflowError(Message("no class has a readable picture yet; drop a few pictures on a class"))
     rows = np.concatenate([np.stack(by_class[c.id]) for c in usable])
     labels = torch.repeat_interleave(torch.tensor([len(by_class[c.id]) for c in usable]))
     device = engine.device.device

@@ -6,6 +6,7 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 
+from handful.message import said
 from handful.workflows.progress import WorkflowError
 
 
@@ -57,5 +58,5 @@ def draw_demo(folder: Path, seed: int = 0) -> Generator[DemoStep, None, DemoFold
         for progress in make_demo(folder, seed=seed):
             yield DemoStep(progress.done, progress.total)
     except DemoError as error:
-        raise WorkflowError(str(error)) from error
+        raise WorkflowError(said(error)) from error
     return DemoFolders(folder / "support", folder / "unsorted", folder / "truth.csv")

@@ -21,6 +21,7 @@ from handful.images.errors import PictureError
 from handful.images.files import open_regular
 from handful.images.hashing import content_hash
 from handful.images.views import query_views, support_views
+from handful.message import said
 from handful.workflows.engine import Engine
 from handful.workflows.progress import EmbeddingKind
 
@@ -78,7 +79,7 @@ def _remembered(wanted: ToEmbed, index: int, digest: str, embedding: np.ndarray)
     try:
         open_regular(wanted.path).close()
     except PictureError as error:
-        return Embedded(index, digest, None, str(error))
+        return Embedded(index, digest, None, said(error))
     return Embedded(index, digest, embedding)
 
 
@@ -107,7 +108,7 @@ def _decode(engine: Engine, index: int, wanted: ToEmbed, kind: EmbeddingKind) ->
         make = support_views if kind == "support" else query_views
         return _Decoded(index, digest, make(image, config.image_size_px, config.fit))
     except PictureError as error:
-        return _Decoded(index, digest, error=str(error))
+        return _Decoded(index, digest, error=said(error))
 
 
 def _encode(

@@ -17,6 +17,7 @@ from handful.fewshot.outlook import Curves
 from handful.fewshot.unknown import UnknownFit
 from handful.fewshot.unknown_card import has_card, load_curves, load_unknown, load_validation
 from handful.images.cache import EmbeddingCache
+from handful.message import Message, said
 from handful.workflows.progress import EngineReady, LoadingStep, WorkflowError
 
 
@@ -71,13 +72,13 @@ def load_engine(
     weights: another encoder than the bundled one; the learners' cards are then those beside it.
     Raises WorkflowError where there is no such device, or the weights are not what they should be.
     """
-    yield LoadingStep("Looking for a device")
+    yield LoadingStep(Message("Looking for a device"))
     with _for_people():
         choice = choose_device(device)
-    yield LoadingStep("Loading the encoder")
+    yield LoadingStep(Message("Loading the encoder"))
     with _for_people():
         encoder = load_encoder(choice.device, weights)
-    yield LoadingStep("Opening the cache")
+    yield LoadingStep(Message("Opening the cache"))
     return Engine(encoder, choice, EmbeddingCache(cache_path), weights and weights.parent)
 
 
@@ -87,4 +88,4 @@ def _for_people() -> Iterator[None]:
     try:
         yield
     except (CheckpointError, DeviceError) as error:
-        raise WorkflowError(str(error)) from error
+        raise WorkflowError(said(error)) from error

@@ -18,6 +18,7 @@ from handful.export.whole_file import written_whole
 from handful.fewshot.checkpoints import CheckpointError, LoadedEncoder, load_encoder
 from handful.fewshot.exported import ExportError
 from handful.images.views import QUERY_VIEWS
+from handful.message import Message, said
 from handful.project.document import Project
 from handful.project.session import Session
 from handful.resources import resource_path
@@ -27,7 +28,7 @@ from handful.workflows.hash_files import HashingStep
 from handful.workflows.label_folder import FolderTask, find_support, project_of
 from handful.workflows.learner_list import DEFAULT_LEARNER
 from handful.workflows.model_forms import ModelForm, why_not
-from handful.workflows.progress import AdaptationStep, Adapted, EmbeddingStep, WorkflowError
+from handful.workflows.progress import NOT_WRITTEN, AdaptationStep, Adapted, EmbeddingStep, WorkflowError
 
 if TYPE_CHECKING:
     from handful.fewshot.learner import AdaptedClassifier
@@ -124,7 +125,7 @@ def open_model(engine: Engine, path: Path) -> Model:
     try:
         return read_model(path, Needed(encoder.hash, len(encoder.centre), engine.device.device))
     except ModelFileError as error:
-        raise WorkflowError(str(error)) from error
+        raise WorkflowError(said(error)) from error
 
 
 def _about(
@@ -151,10 +152,10 @@ def _write(engine: Engine, model: Model, order: ModelOrder) -> int:
         views = [ViewInfo(view.crop, view.mirrored) for view in QUERY_VIEWS]
         return write_onnx(_in_float32(engine, order.weights), model, views, order.path)
     except (ExportError, CheckpointError) as error:
-        raise WorkflowError(str(error)) from error
+        raise WorkflowError(said(error)) from error
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise WorkflowError(f"{order.path.name} was not written: {reason}. Choose another place") from error
+        reason = error.strerror or said(error)
+        raise WorkflowError(NOT_WRITTEN.filled(name=order.path.name, reason=reason)) from error
 
 
 def _in_float32(engine: Engine, weights: Path | None) -> LoadedEncoder:
@@ -162,6 +163,6 @@ def _in_float32(engine: Engine, weights: Path | None) -> LoadedEncoder:
     encoder = load_encoder(torch.device("cpu"), weights, "float32")
     if encoder.hash != engine.encoder.hash:
         raise CheckpointError(
-            "the encoder's weights have changed since they were loaded; start Handful again"
+            Message("the encoder's weights have changed since they were loaded; start Handful again")
         )
     return encoder

@@ -10,6 +10,7 @@ from typing import Final
 
 from handful.images.decode import PictureError
 from handful.images.hashing import content_hash
+from handful.message import said
 from handful.project.document import Facts
 
 READING_THREADS: Final = 4
@@ -38,4 +39,4 @@ def _facts(path: Path) -> Facts:
     try:
         return Facts(content_hash=content_hash(path))
     except PictureError as error:
-        return Facts(error=str(error))
+        return Facts(error=said(error))

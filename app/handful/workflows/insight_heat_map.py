@@ -15,6 +15,7 @@ from handful.fewshot.prototypes import class_means
 from handful.images.decode import read_picture
 from handful.images.errors import PictureError
 from handful.images.views import QUERY_VIEWS, SUPPORT_VIEWS, query_views, support_views, view_box
+from handful.message import Message, said
 from handful.project.document import Project
 from handful.workflows.embed import SUPERSAMPLING
 from handful.workflows.embed_project import embed_all
@@ -39,14 +40,16 @@ def heat_map(
     examples = yield from embed_all(engine, project, support, "support")
     if not examples:
         name = project.class_by_id(class_id).name
-        raise WorkflowError(f"class '{name}' has no other example that can be read; add one")
+        raise WorkflowError(
+            Message("class '{name}' has no other example that can be read; add one", name=name)
+        )
     z = centred(torch.from_numpy(np.stack(list(examples.values()))), engine.encoder.centre.cpu())
     prototype = class_means(z, torch.zeros(len(z), dtype=torch.int64), 1)
     config = engine.encoder.config
     try:
         image = read_picture(Path(picture.path), at_least_px=config.image_size_px * SUPERSAMPLING)
     except PictureError as error:
-        raise WorkflowError(str(error)) from error
+        raise WorkflowError(said(error)) from error
     make, views = (support_views, SUPPORT_VIEWS) if picture.role == "support" else (query_views, QUERY_VIEWS)
     parts = evidence(engine.encoder, make(image, config.image_size_px, config.fit), prototype)[0].numpy()
     cells = np.zeros((CELLS, CELLS), np.float32)

@@ -9,6 +9,7 @@ from typing import Final
 
 from handful.export.class_folders import MANIFEST, UNKNOWN_FOLDER
 from handful.export.read_labels import GivenLabel, LabelsError, read_labels
+from handful.message import Message, said
 from handful.project.document import Project
 from handful.project.labels_from_elsewhere import LabelledPicture
 from handful.workflows.progress import WorkflowError
@@ -30,9 +31,13 @@ def find_labels(
     try:
         lines = read_labels(source)
     except LabelsError as error:
-        raise WorkflowError(str(error)) from error
+        raise WorkflowError(said(error)) from error
     except OSError as error:
-        raise WorkflowError(f"{source} cannot be read: {error.strerror}; name a table or a folder") from error
+        raise WorkflowError(
+            Message(
+                "{source} cannot be read: {why}; name a table or a folder", source=source, why=error.strerror
+            )
+        ) from error
     found: list[LabelledPicture] = []
     left_out: list[LeftOut] = []
     for line in lines:
@@ -40,7 +45,7 @@ def find_labels(
         if line.label is None and not line.unknown:
             left_out.append((line.paths[0] if line.paths else source.name, line.reason))
         elif path is None:
-            left_out.append((line.paths[0], "no such file"))
+            left_out.append((line.paths[0], Message("no such file")))
         else:
             found.append(LabelledPicture(str(path), line.label))
     return found, left_out
@@ -69,9 +74,11 @@ def _in_folders(root: Path, project: Project) -> Iterator[LabelledPicture]:
                 name = None if is_unknown else label
                 yield from (LabelledPicture(str(path.absolute()), name) for path in paths)
     except PictureError as error:
-        raise WorkflowError(f"{error}; the folder has to be readable") from error
+        raise WorkflowError(Message("{why}; the folder has to be readable", why=said(error))) from error
     if not found:
-        raise WorkflowError(f"{root} holds no class folder; it needs one folder per class")
+        raise WorkflowError(
+            Message("{folder} holds no class folder; it needs one folder per class", folder=root)
+        )
 
 
 def _labels_by_folder(root: Path) -> Mapping[str, str]:

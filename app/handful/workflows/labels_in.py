@@ -6,7 +6,9 @@ from collections.abc import Generator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
+from handful.message import Message, said
 from handful.project.document import UNKNOWN, Project
 from handful.project.labels_from_elsewhere import (
     LabelledPicture,
@@ -19,6 +21,8 @@ from handful.project.naming import tidy_class_name
 from handful.project.session import Session
 from handful.workflows.labels_found import LeftOut, find_labels
 from handful.workflows.progress import WorkflowError
+
+_TWICE: Final = Message("it is labelled '{label}' before that; a picture has one label")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,7 @@ def _with_hashes(
         try:
             digest = None if each.path in known else picture_hash(Path(each.path))
         except PictureError as error:
-            unread.append((each.path, str(error)))
+            unread.append((each.path, said(error)))
             continue
         given.append(replace(each, content_hash=digest))
     return given, unread
@@ -127,8 +131,8 @@ def _each_once(
     for each in given:
         kept = first.setdefault(picture_id_of(project, by_content, each) or each.content_hash, each)
         if _key(kept.class_name) != _key(each.class_name):
-            said = kept.class_name or "unknown"
-            contradicting.append((each.path, f"it is labelled '{said}' before that; a picture has one label"))
+            label = kept.class_name or "unknown"
+            contradicting.append((each.path, _TWICE.filled(label=label)))
     return list(first.values()), contradicting
 
 

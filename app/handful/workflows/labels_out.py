@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from handful.export import FORMATS, ExportFormat, FormatName, Wanted, answers_of, labels_of, write_labels_csv
 from handful.export.answers import Answer
+from handful.message import Message, said
 from handful.project.document import Project
 from handful.project.session import Session
-from handful.workflows.progress import WorkflowError
+from handful.workflows.progress import NOT_WRITTEN, WorkflowError
 
 if TYPE_CHECKING:
     from handful.export.class_folders import Layout, Placed
@@ -34,7 +35,8 @@ __all__ = [
 
 T = TypeVar("T")
 
-LINKED_NOTE: Final = "could not be linked there and were copied"
+ONE_COPIED: Final = Message("1 could not be linked there and was copied")
+COPIED: Final = Message("{n} could not be linked there and were copied")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +101,7 @@ def export_labels(project: Project, order: ExportOrder) -> Generator[ExportStep,
 
 def _out(order: ExportOrder) -> Path:
     if order.out is None:
-        raise WorkflowError(f"'{order.format}' needs a place to be written to; name one")
+        raise WorkflowError(Message("'{form}' needs a place to be written to; name one", form=order.format))
     return order.out
 
 
@@ -150,7 +152,8 @@ def _class_folders(
     answers, left_out = answers_of(project, order.wanted)
     work = write_class_folders(answers, _out(order), layout, link=order.link)
     report = yield from _steps(work)
-    note = f"{report.copied_instead} {LINKED_NOTE}" if report.copied_instead else ""
+    n = report.copied_instead
+    note = "" if not n else ONE_COPIED if n == 1 else COPIED.filled(n=n)
     return ExportReport(report.written, left_out + report.left_out, note)
 
 
@@ -167,13 +170,16 @@ def _steps(work: Generator[Placed, None, T]) -> Generator[ExportStep, None, T]:
 @contextmanager
 def _told(order: ExportOrder) -> Iterator[None]:
     """Errors of the file system as words that say what to do."""
-    name = order.out.name if order.out is not None else "the sidecars"
+    name = order.out.name if order.out is not None else Message("the sidecars")
     try:
         yield
     except FileExistsError as error:
         raise WorkflowError(
-            f"{name} was not written: there is something there already. Name a new or an empty folder"
+            Message(
+                "{name} was not written: there is something there already. Name a new or an empty folder",
+                name=name,
+            )
         ) from error
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise WorkflowError(f"{name} was not written: {reason}. Choose another place") from error
+        reason = error.strerror or said(error)
+        raise WorkflowError(NOT_WRITTEN.filled(name=name, reason=reason)) from error

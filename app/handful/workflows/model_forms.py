@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from handful.fewshot.exported_list import NO_FILE_FORM
+from handful.message import Message
 
 ModelForm = Literal["onnx", "handful-model"]
 ONNX_NEEDS: Final = ("onnx", "onnxscript")
@@ -24,8 +25,10 @@ class ModelFormInfo:
 MODEL_FORMS: Final[dict[str, ModelFormInfo]] = {
     info.name: info
     for info in (
-        ModelFormInfo("onnx", ".onnx", "encoder and classifier in one file, for any program that runs ONNX"),
-        ModelFormInfo("handful-model", ".handful-model", "a small file for `handful label --model`"),
+        ModelFormInfo(
+            "onnx", ".onnx", Message("encoder and classifier in one file, for any program that runs ONNX")
+        ),
+        ModelFormInfo("handful-model", ".handful-model", Message("a small file for `handful label --model`")),
     )
 }
 
@@ -33,11 +36,15 @@ MODEL_FORMS: Final[dict[str, ModelFormInfo]] = {
 def why_not(form: str, learner: str) -> str | None:
     """Why a learner's model cannot leave in this form here, with what to do; None where it can."""
     if learner in NO_FILE_FORM:
-        return (
-            f"a model by {learner} cannot be exported yet ({NO_FILE_FORM[learner]}); choose another learner"
+        return Message(
+            "a model by {learner} cannot be exported yet ({why}); choose another learner",
+            learner=learner,
+            why=NO_FILE_FORM[learner],
         )
     missing = [name for name in ONNX_NEEDS if importlib.util.find_spec(name) is None]
     if form == "onnx" and missing:
-        lacks = " and ".join(missing)
-        return f"writing ONNX needs {lacks}, which this copy lacks; `pip install 'handful[export]'` adds it"
+        return Message(
+            "writing ONNX needs {lacks}, which this copy lacks; `pip install 'handful[export]'` adds it",
+            lacks=" and ".join(missing),
+        )
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from handful.message import said
 from handful.workflows.progress import Raster, WorkflowError
 
 
@@ -15,6 +16,6 @@ def raster(path: str, size_px: int) -> Raster:
     try:
         pixels = thumbnail(Path(path), size_px)
     except PictureError as error:
-        raise WorkflowError(str(error)) from error
+        raise WorkflowError(said(error)) from error
     height, width = pixels.shape[:2]
     return Raster(width, height, pixels.tobytes())

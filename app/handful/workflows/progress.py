@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
+from handful.message import Message
 from handful.project.document import Facts, Prediction
 from handful.project.edits import NewPicture
 
@@ -14,6 +15,9 @@ EmbeddingKind = Literal["support", "query"]
 
 class WorkflowError(ValueError):
     """What was asked for cannot be done; the message says why and what to do."""
+
+
+NOT_WRITTEN: Final = Message("{name} was not written: {reason}. Choose another place")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import Final
 
-from handful.workflows.progress import WorkflowError
+from handful.message import said
+from handful.workflows.progress import NOT_WRITTEN, WorkflowError
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
@@ -24,8 +25,8 @@ def save_bytes(path: Path, data: bytes) -> Generator[None, None, Path]:
         partial.write_bytes(data)
         partial.replace(path)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise WorkflowError(f"{path.name} was not written: {reason}. Choose another place") from error
+        reason = error.strerror or said(error)
+        raise WorkflowError(NOT_WRITTEN.filled(name=path.name, reason=reason)) from error
     finally:
         partial.unlink(missing_ok=True)
     return path

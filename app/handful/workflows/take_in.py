@@ -7,6 +7,7 @@ from collections.abc import Generator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from handful.message import said
 from handful.project.edits import NewPicture
 from handful.workflows.progress import Searching, TakeInSummary, TakenIn
 
@@ -66,7 +67,7 @@ def _recognised(found: Found) -> tuple[str | None, str]:
     try:
         return picture_hash(found.path), ""
     except PictureError as error:
-        return None, str(error)
+        return None, said(error)
 
 
 def _taken(batch: Sequence[tuple[NewPicture, str]]) -> TakenIn:

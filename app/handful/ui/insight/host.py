@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from handful.jobs import JobRunner, Workflow
 from handful.project.document import Project
+from handful.ui.speech import spoken_error
 from handful.workflows.insight_values import (
     Confusion,
     ExamplesJudged,
@@ -112,7 +113,7 @@ class InsightHost(QObject):
 
     @Slot(int, object)
     def _on_failed(self, _run_id: int, error: BaseException) -> None:
-        self.failed.emit(str(error) or type(error).__name__)
+        self.failed.emit(spoken_error(error))
 
     @Slot(int, object)
     def _on_heat_map(self, _run_id: int, value: HeatMap) -> None:
@@ -120,7 +121,7 @@ class InsightHost(QObject):
 
     @Slot(int, object)
     def _on_heat_map_failed(self, _run_id: int, error: BaseException) -> None:
-        self.heat_map_failed.emit(str(error) or type(error).__name__)
+        self.heat_map_failed.emit(spoken_error(error))
 
 
 def _draw_map(engine: Engine, project: Project, kind: MapKind) -> Generator[Any, None, Any]:

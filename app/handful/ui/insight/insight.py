@@ -21,6 +21,7 @@ from handful.ui.insight.states import (
     map_state,
 )
 from handful.ui.models.loader import PictureLoader
+from handful.ui.speech import spoken_error
 from handful.ui.theme import Theme
 from handful.ui.views import words
 from handful.ui.views.insight_panel import InsightPanel
@@ -212,7 +213,7 @@ class Insight(QObject):
         try:
             self._evidence.set_heat_map(heat_map_state(project, made))
         except ProjectError as error:
-            self._evidence.set_message(words.sentence(str(error)))
+            self._evidence.set_message(words.sentence(spoken_error(error)))
 
     @Slot(int, int)
     def _on_read(self, done: int, total: int) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
 
+from handful.message import said
 from handful.workflows.pictures import raster
 from handful.workflows.progress import Raster, WorkflowError
 
@@ -25,8 +26,8 @@ class PictureLoader(QObject):
     """
 
     loaded = Signal(int, int)  # picture id, size_px
-    unreadable = Signal(int, str)  # picture id, reason
-    _decoded = Signal(object, object, str)  # key, QImage | None, reason
+    unreadable = Signal(int, object)  # picture id, reason
+    _decoded = Signal(object, object, object)  # key, QImage | None, reason
 
     def __init__(
         self, path_of: Callable[[int], str | None], capacity: int, parent: QObject | None = None
@@ -108,7 +109,7 @@ class _Decoding(QRunnable):
         try:
             image, reason = _to_image(raster(self._path, self._tagged[2])), ""
         except WorkflowError as error:
-            image, reason = None, str(error)
+            image, reason = None, said(error)
         except Exception as error:  # whatever a decoder raises, the cell has to say something
             image, reason = None, f"{type(error).__name__}: {error}"
         self._loader._decoded.emit(self._tagged, image, reason)
