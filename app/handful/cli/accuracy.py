@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import sys
-from collections.abc import Generator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -20,12 +18,13 @@ from handful.cli.console import (
     WeightsOption,
     fail,
     machine,
+    make_folder,
     open_engine,
     progress_bars,
     reasons,
     say,
 )
-from handful.cli.data_set import embed_data_set, one_thread
+from handful.cli.data_set import embed_data_set, one_thread, shown
 from handful.workflows.learner_list import AUTO, LEARNERS
 
 if TYPE_CHECKING:
@@ -33,14 +32,11 @@ if TYPE_CHECKING:
     from handful.training.contestants import Contestant
     from handful.training.kinds import Kind
     from handful.training.omniglot import OneShotRun
-    from handful.training.progress import Counted
     from handful.training.report import Report
     from handful.workflows.engine import Engine
 
 NO_EASYFSL: Final = "easyfsl is not installed; `pip install easyfsl` adds its methods to the tables"
 NO_MATPLOTLIB: Final = "matplotlib is not installed; `pip install matplotlib` adds the plots"
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,22 +88,13 @@ def accuracy(
     accuracy.json, accuracy.md and plots. Exit code: 0, or 2 with a message that says what to do.
     """
     order = Order(dataset_dir, omniglot, out, episodes, seed)
-    _make_folder(out)
+    make_folder(out)
     runs = _read_omniglot(omniglot)
     found, kinds, left_out = _find(dataset_dir, kind)
     engine = open_engine(device, no_cache=no_cache, weights=weights)
     entrants = _entrants(engine)
     report = _measure(engine, found, kinds, runs, entrants, left_out, order)
     _write(report, out)
-
-
-def _make_folder(out: Path) -> None:
-    if out.exists() and not out.is_dir():
-        fail(f"--out {out} is a file; give a folder")
-    with reasons(OSError):
-        out.mkdir(parents=True, exist_ok=True)
-    if not os.access(out, os.W_OK):
-        fail(f"--out {out} cannot be written (no permission); give another folder")
 
 
 def _read_omniglot(folder: Path | None) -> tuple[OneShotRun, ...]:
@@ -178,23 +165,13 @@ def _measure(
         with one_thread():
             numbers = {"n_episodes": order.episodes, "seed": order.seed}
             work = run_kinds(kinds, entrants.contestants, data.by_class, data.support_by_class, **numbers)
-            rows = _shown(work, bars)
+            rows = shown(work, bars)
         hausdorff, omniglot_rows = _run_omniglot(engine, runs, entrants.contestants, bars)
     about = _about(
         engine, order, {name: len(z) for name, z in zip(data.class_names, data.by_class, strict=True)}
     )
     missing = {**left_out, **too_few, **unreadable, **entrants.left_out}
     return Report(about, rows, omniglot_rows, hausdorff, speed, missing)
-
-
-def _shown(work: Generator[Counted, None, T], bars: Bars) -> T:
-    while True:
-        try:
-            step = next(work)
-        except StopIteration as outcome:
-            result: T = outcome.value
-            return result
-        bars.show(step.what, step.done, step.total)
 
 
 def _run_omniglot(

@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from handful.cli import omniglot, omniglot_context, omniglot_maml
+from handful.cli import label_order, omniglot, omniglot_context, omniglot_maml
 from handful.cli.accuracy import accuracy
 from handful.cli.console import Bars, check_out, machine, progress_bars, reasons, say
 from handful.cli.start_benchmark import (
@@ -36,6 +36,7 @@ def _benchmarks() -> None:
 
 
 benchmark_app.command()(accuracy)
+benchmark_app.command("label-order")(label_order.benchmark)
 benchmark_app.command("omniglot")(omniglot.benchmark)
 benchmark_app.command("omniglot-maml")(omniglot_maml.benchmark)
 benchmark_app.command("omniglot-learner")(omniglot_context.benchmark)

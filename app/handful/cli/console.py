@@ -147,3 +147,13 @@ def check_out(out: Path, option: str = "--out") -> None:
         fail(f"the folder {folder} of {option} does not exist; make it, or give another {option}")
     if not os.access(out if out.exists() else folder, os.W_OK):
         fail(f"{option} {out} cannot be written (no permission); give another {option}")
+
+
+def make_folder(out: Path) -> None:
+    """The folder of `--out`, made where it is missing; ends the command now where it cannot be written."""
+    if out.exists() and not out.is_dir():
+        fail(f"--out {out} is a file; give a folder")
+    with reasons(OSError):
+        out.mkdir(parents=True, exist_ok=True)
+    if not os.access(out, os.W_OK):
+        fail(f"--out {out} cannot be written (no permission); give another folder")

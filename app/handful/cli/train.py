@@ -11,6 +11,7 @@ import typer
 
 from handful.cli import omniglot, omniglot_context, omniglot_maml
 from handful.cli.console import Bars, Device, DeviceOption, fail, progress_bars, reasons, say
+from handful.cli.data_set import source_roots
 from handful.training.calibrate import CellFit
 from handful.training.choose import Tried
 from handful.training.embedded import EmbeddingPlan
@@ -91,7 +92,7 @@ def encoder(
         bf16=bf16,
     )
     recipe = EncoderRecipe(
-        _roots(source),
+        source_roots(source),
         out,
         weights,
         settings,
@@ -129,7 +130,7 @@ def learner_command(
     """
     if name not in (ALL, *APPRENTICESHIPS):
         fail(f"'{name}' is not meta-trained; choose one of {', '.join(APPRENTICESHIPS)}, or {ALL}")
-    roots, names = _roots(source), tuple(APPRENTICESHIPS) if name == ALL else (name,)
+    roots, names = source_roots(source), tuple(APPRENTICESHIPS) if name == ALL else (name,)
     plan = EmbeddingPlan(per_class=per_class)
     recipe = MetaRecipe(
         roots, out, cards, weights, names, plan=plan, steps=steps, seed=seed, device=device.value
@@ -166,7 +167,7 @@ def calibrate_command(
     if strange:
         fail(f"there is no learner '{strange[0]}'; choose one of {', '.join(FITTED)}, or {ALL}")
     recipe = CalibrationRecipe(
-        _roots(source),
+        source_roots(source),
         out,
         cards.parent if cards.suffix == ".json" else cards,
         weights,
@@ -229,20 +230,6 @@ def _fit_in_words(fit: Tried | UnknownMeasured | CellFit) -> str:
         return f"{fit.domain} {kind}: AUROC {fit.auroc:.3f}, {rates}"
     rejection = f"AUROC {fit.auroc:.3f} (softmax {fit.auroc_softmax:.3f})"
     return f"{kind}: scale {fit.scale:5.2f}, ECE {fit.ece:.4f}, {rejection}"
-
-
-def _roots(pairs: list[str]) -> dict[str, Path]:
-    roots = {}
-    for pair in pairs:
-        name, equals, folder = pair.partition("=")
-        if not equals or name not in SOURCES:
-            raise typer.BadParameter(f"'{pair}' is not NAME=FOLDER with a NAME of {', '.join(SOURCES)}")
-        if not Path(folder).is_dir():
-            raise typer.BadParameter(
-                f"the folder {folder} of source '{name}' does not exist; fetch and unpack it"
-            )
-        roots[name] = Path(folder)
-    return roots
 
 
 def _numbers(text: str) -> tuple[int, ...]:

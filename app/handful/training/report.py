@@ -78,7 +78,7 @@ def _plus_minus(mean: float, interval: float, digits: int) -> str:
 
 
 def _made_as(report: Report) -> str:
-    lines = [f"- {key}: {_in_words(value)}" for key, value in report.about.items()]
+    lines = [f"- {key}: {in_words(value)}" for key, value in report.about.items()]
     speed = f"- encoder: {report.pictures_per_second:.0f} pictures per second, embedded as queries"
     note = (
         "All methods of a table got the same episodes of 15 queries a class. Means ± 95 % intervals over the "
@@ -88,9 +88,10 @@ def _made_as(report: Report) -> str:
     return "\n".join([*lines, speed]) + "\n\n" + note
 
 
-def _in_words(value: Any) -> str:
+def in_words(value: Any) -> str:
+    """A plain value as a line of Markdown says it."""
     if isinstance(value, Mapping):
-        return ", ".join(f"{key} {_in_words(each)}" for key, each in value.items())
+        return ", ".join(f"{key} {in_words(each)}" for key, each in value.items())
     return f"`{value}`"
 
 
@@ -107,7 +108,7 @@ def _table(rows: Sequence[Row]) -> str:
         head += ["AUROC of unknown %", "the same by max-softmax %"]
         extra = [[in_percent(row.auroc), in_percent(row.auroc_softmax)] for row in rows]
         columns = [[*c, *more] for c, more in zip(columns, extra, strict=True)]
-    return _as_table(head, columns)
+    return as_table(head, columns)
 
 
 def _omniglot(report: Report) -> str:
@@ -116,7 +117,7 @@ def _omniglot(report: Report) -> str:
     if report.hausdorff_right is not None:
         wrong = 400 - report.hausdorff_right
         rows.insert(0, [f"modified Hausdorff ({report.hausdorff_right} of 400 right)", f"{wrong / 4:.2f}"])
-    return _as_table(["method", "error %"], rows)
+    return as_table(["method", "error %"], rows)
 
 
 def _error(accuracy: Figure) -> Figure:
@@ -135,7 +136,8 @@ def _rate(row: Row) -> str:
     return _plus_minus(row.queries_per_second.mean, row.queries_per_second.interval, 0)
 
 
-def _as_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def as_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table in Markdown, its first column to the left and the others to the right."""
     rule = ["---"] + ["---:"] * (len(head) - 1)
     return "\n".join(f"| {' | '.join(cells)} |" for cells in (head, rule, *rows))
 
