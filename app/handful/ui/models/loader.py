@@ -27,7 +27,7 @@ class PictureLoader(QObject):
 
     loaded = Signal(int, int)  # picture id, size_px
     unreadable = Signal(int, object)  # picture id, reason
-    _decoded = Signal(object, object, object)  # key, QImage | None, reason
+    _decoded = Signal(object, object, object)  # generation and key, QImage | None, (path, reason)
 
     def __init__(
         self, path_of: Callable[[int], str | None], capacity: int, parent: QObject | None = None
@@ -36,6 +36,7 @@ class PictureLoader(QObject):
         self._path_of = path_of
         self._capacity = capacity
         self._pixmaps: OrderedDict[Key, QPixmap | None] = OrderedDict()
+        self._failed: dict[Key, str] = {}  # the path that cannot be read
         self._waiting: OrderedDict[Key, None] = OrderedDict()
         self._running: set[Key] = set()
         self._generation = 0
@@ -46,7 +47,7 @@ class PictureLoader(QObject):
     def pixmap(self, picture_id: int, size_px: int) -> QPixmap | None:
         """The pixmap, its longest side at most `size_px`; None where it is not there yet: then it is made."""
         key = (picture_id, size_px)
-        if key in self._pixmaps:
+        if key in self._pixmaps and not self._has_moved(key):
             self._pixmaps.move_to_end(key)
             return self._pixmaps[key]
         if key not in self._running:
@@ -57,6 +58,10 @@ class PictureLoader(QObject):
             self._start_next()
         return None
 
+    def _has_moved(self, key: Key) -> bool:
+        """Whether a picture that could not be read is elsewhere by now."""
+        return key in self._failed and self._failed[key] != self._path_of(key[0])
+
     @property
     def busy(self) -> bool:
         """Whether a picture that was asked for is still to come."""
@@ -66,6 +71,7 @@ class PictureLoader(QObject):
         """Forget everything, as when another project is opened."""
         self._generation += 1
         self._pixmaps.clear()
+        self._failed.clear()
         self._waiting.clear()
         self._running.clear()
 
@@ -82,18 +88,24 @@ class PictureLoader(QObject):
                 self._running.add(key)
                 self._pool.start(_Decoding(self, (self._generation, *key), path))
 
-    @Slot(object, object, str)
-    def _on_decoded(self, tagged: tuple[int, int, int], image: QImage | None, reason: str) -> None:
+    @Slot(object, object, object)
+    def _on_decoded(self, tagged: tuple[int, int, int], image: QImage | None, told: tuple[str, str]) -> None:
         generation, picture_id, size_px = tagged
+        path, reason = told
         if generation != self._generation:
             return
         key = (picture_id, size_px)
         self._running.discard(key)
         self._pixmaps[key] = QPixmap.fromImage(image) if image is not None else None
-        while len(self._pixmaps) > self._capacity:
-            self._pixmaps.popitem(last=False)
-        self._start_next()
+        self._failed.pop(key, None)
         if image is None:
+            self._failed[key] = path
+        while len(self._pixmaps) > self._capacity:
+            self._failed.pop(self._pixmaps.popitem(last=False)[0], None)
+        self._start_next()
+        if self._has_moved(key):
+            self.pixmap(*key)
+        elif image is None:
             self.unreadable.emit(picture_id, reason)
         else:
             self.loaded.emit(picture_id, size_px)
@@ -112,7 +124,7 @@ class _Decoding(QRunnable):
             image, reason = None, said(error)
         except Exception as error:  # whatever a decoder raises, the cell has to say something
             image, reason = None, f"{type(error).__name__}: {error}"
-        self._loader._decoded.emit(self._tagged, image, reason)
+        self._loader._decoded.emit(self._tagged, image, (self._path, reason))
 
 
 def _to_image(picture: Raster) -> QImage:
