@@ -92,3 +92,14 @@ def test_what_cannot_be_done_is_said_in_words_with_exit_code_two(
     assert words in result.output
     assert "Traceback" not in result.output
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_moved_pictures_are_found_again_and_the_others_are_listed(project, tmp_path):
+    (tmp_path / "photos").rename(tmp_path / "pictures of 2024")
+    (tmp_path / "pictures of 2024" / "a.png").unlink()
+    result = run("relink", project, tmp_path / "pictures of 2024")
+    assert result.exit_code == 3
+    assert "3 pictures were missing, 2 of them were found again" in result.output
+    assert "a.png: not found yet" in result.output.replace("\n", "")
+    again = run("relink", project, tmp_path / "nowhere")
+    assert again.exit_code == 2

@@ -28,7 +28,7 @@ class Answers:
         self.files, self.chosen_folder, self.open, self.save, self.labels = [], None, None, None, None
         self.model = None
         self.table, self.label_folders, self.role = None, None, None
-        self.previews = []
+        self.previews, self.moved = [], None
         self.told = []
 
     def pictures(self, _folder):
@@ -55,6 +55,9 @@ class Answers:
     def import_role(self, preview):
         self.previews.append(preview)
         return self.role
+
+    def moved_folder(self, _folder):
+        return self.moved
 
     def model_to_save(self, _folder, _stem, forms):
         return self.model and (forms[-1].name, self.model)

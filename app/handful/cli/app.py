@@ -16,6 +16,7 @@ from handful.cli.evaluate import evaluate
 from handful.cli.export import EXPORT_HELP, EXPORT_NOTES, IMPORT_HELP, export, import_
 from handful.cli.export_model import EXPORT_MODEL_HELP, export_model
 from handful.cli.label import LABEL_HELP, label
+from handful.cli.relink import RELINK_HELP, relink
 from handful.cli.self_test import SELF_TEST_HELP, self_test
 
 TRAIN_HELP: Final = "Train the encoder and fit what ships beside it."
@@ -53,6 +54,7 @@ def make_app(arguments: Sequence[str], play: Player) -> typer.Typer:
     app.command(help=LABEL_HELP)(label)
     app.command(help=EXPORT_HELP + EXPORT_NOTES)(export)
     app.command("import", help=IMPORT_HELP)(import_)
+    app.command(help=RELINK_HELP)(relink)
     app.command("export-model", help=EXPORT_MODEL_HELP)(export_model)
     app.command()(evaluate)
     app.command("self-test", help=SELF_TEST_HELP)(self_test)

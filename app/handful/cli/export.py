@@ -93,10 +93,10 @@ def export(
         document = open_to_export(project)
     order = ExportOrder(format=chosen.name, out=out, wanted=labels.value, link=link)
     with reasons(WorkflowError):
-        report = _with_bar(export_labels(document, order), "writing")
+        report = with_bar(export_labels(document, order), "writing")
     where = str(out) if out is not None else "beside the pictures"
     say(f"{report.written} pictures: {where}{f' ({report.note})' if report.note else ''}")
-    _end_with(report.left_out)
+    end_with(report.left_out)
 
 
 def import_(
@@ -110,12 +110,13 @@ def import_(
     from handful.workflows.labels_in import import_into_file
 
     with reasons(ValueError):
-        report = _with_bar(import_into_file(project, labels, role.value), "reading")
+        report = with_bar(import_into_file(project, labels, role.value), "reading")
     say(f"{report.labelled} pictures labelled, {report.added} of them new: {project}")
-    _end_with(report.left_out)
+    end_with(report.left_out)
 
 
-def _with_bar(work: Generator[Any, None, Any], what: str) -> Any:
+def with_bar(work: Generator[Any, None, Any], what: str) -> Any:
+    """What the work returns; meanwhile a bar shows how far it is."""
     with progress_bars() as progress:
         bars = Bars(progress)
         while True:
@@ -126,10 +127,11 @@ def _with_bar(work: Generator[Any, None, Any], what: str) -> Any:
             bars.show(what, step.done, step.total)
 
 
-def _end_with(left_out: tuple[tuple[str, str], ...]) -> None:
+def end_with(left_out: tuple[tuple[str, str], ...], words: str = "left out") -> None:
+    """List what was left out, each with its reason; the exit code says whether there is any."""
     for path, reason in left_out[:SHOWN]:
-        say(f"left out {path}: {reason}")
+        say(f"{words} {path}: {reason}")
     if len(left_out) > SHOWN:
-        say(f"left out {len(left_out) - SHOWN} more")
+        say(f"{words} {len(left_out) - SHOWN} more")
     if left_out:
         raise typer.Exit(EXIT_SOME_UNREADABLE)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from handful.project.changes import Edit, PictureChange
-from handful.project.document import Picture, Project
+from handful.project.document import Facts, Picture, Project
 from handful.project.wording import Wording
 
 
@@ -23,3 +23,8 @@ def relink(project: Project, found: Mapping[int, str]) -> Edit:
         taken.add(path)
         pictures[picture_id] = (before, Picture(before.id, path, before.role, before.label))
     return Edit(Wording("relink", len(pictures)), pictures=pictures)
+
+
+def facts_of(project: Project, picture_ids: Iterable[int]) -> dict[int, Facts]:
+    """What is known of pictures that were found again: their content, and no error any more."""
+    return {i: Facts(project.facts[i].content_hash) for i in picture_ids if i in project.facts}

@@ -165,7 +165,15 @@ def _file() -> tuple[ActionInfo, ...]:
         ActionInfo(
             "export_model", _tr("Export &model…"), "file", "export", enabled=lambda now: now.classes > 0
         ),
-        ActionInfo("demo", _tr("&Demo pictures"), "file", "spark", separator=True),
+        ActionInfo(
+            "find_moved",
+            _tr("Find mo&ved pictures…"),
+            "file",
+            "search",
+            separator=True,
+            enabled=lambda now: now.pictures > 0 and now.can_write,
+        ),
+        ActionInfo("demo", _tr("&Demo pictures"), "file", "spark"),
         ActionInfo("quit", _tr("&Quit"), "file", "", (keys.Quit,), separator=True),
     )
 

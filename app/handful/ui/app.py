@@ -36,6 +36,7 @@ from handful.ui.model_desk import ModelDesk
 from handful.ui.places import Places
 from handful.ui.presenter import Presenter
 from handful.ui.probe import Probe, probe_from_environment
+from handful.ui.relink_desk import RelinkDesk
 from handful.ui.remembered import Remembered
 from handful.ui.shortcut_desk import ShortcutDesk
 from handful.ui.speech import spoken, spoken_error
@@ -91,6 +92,7 @@ class App(QObject):
         self.desk = Desk(self.bench, asked, self.places, self.recent, self.remembered, self)
         self.exporting = ExportDesk(self.bench, asked, self.remembered, self.desk.say, self)
         self.importing = ImportDesk(self.bench, asked, self.remembered, self.desk.say, self)
+        self.relinking = RelinkDesk(self.window, self.bench, asked, self.remembered, self.desk.say, self)
         self.model_desk = ModelDesk(self.bench, asked, self.remembered, self.desk.say, self)
         self.arranger = Arranger(self)
         self.presenter = Presenter(self.window, self.bench, self.arranger, self.theme, self.report)
@@ -121,6 +123,7 @@ class App(QObject):
 
     def _load_engine(self) -> None:
         self._plots.close()
+        self.relinking.check()
         self.host.load()
 
     @Slot()
@@ -139,6 +142,7 @@ class App(QObject):
         self.commanding.accepting.stop()
         self.exporting.close()
         self.importing.close()
+        self.relinking.close()
         self.model_desk.close()
         self.desk.close()
         self.bench.close()
@@ -155,6 +159,7 @@ class App(QObject):
                 "add_folder": lambda: self.desk.add_folder(),
                 "import_table": self.importing.import_table,
                 "import_folders": self.importing.import_folders,
+                "find_moved": self.relinking.open,
                 "export": lambda: self.exporting.export(),
                 "export_model": lambda: self.model_desk.export(),
                 "demo": lambda: self.desk.show_demo(),

@@ -51,6 +51,9 @@ class Dialogs(Protocol):
     def import_role(self, preview: ImportPreviewState) -> LabelRole | None:
         """What the labelled pictures become, once the person has seen what would be done."""
 
+    def moved_folder(self, folder: str) -> Path | None:
+        """A folder to search for pictures that have moved."""
+
     def plot_to_save(self, folder: str, name: str, suffix: str) -> Path | None:
         """Where to write a plot's picture (.png, .svg) or its numbers (.csv)."""
 
@@ -118,6 +121,12 @@ class QtDialogs:
         examples = dialog.as_examples
         dialog.deleteLater()
         return None if not accepted else "examples" if examples else "labels"
+
+    def moved_folder(self, folder: str) -> Path | None:
+        """Folders below it are searched, too."""
+        title = _tr("Search for moved pictures in")
+        chosen = QFileDialog.getExistingDirectory(self._parent, title, folder)
+        return Path(chosen) if chosen else None
 
     def plot_to_save(self, folder: str, name: str, suffix: str) -> Path | None:
         """A picture or numbers of a plot."""

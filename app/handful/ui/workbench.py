@@ -6,12 +6,12 @@ Joins the session, the intake and the engine. Emits what changed; the presenter 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from handful.project import edits, labels_from_elsewhere
+from handful.project import edits, labels_from_elsewhere, moved
 from handful.project.accepting import is_proposal
 from handful.project.document import Change, Facts, Prediction, Project, ProjectError
 from handful.project.edits import Edit, NewPicture
@@ -154,6 +154,14 @@ class Workbench(QObject):
         """Take over labels that were made elsewhere, in one step of undo; `labels_imported` tells the end."""
         self._parts.finish()
         self._parts.start(self._import_in_parts(given, role))
+
+    def relink(self, found: Mapping[int, str]) -> bool:
+        """Moved pictures are at these paths now; whether that could be written."""
+        if not self._edit(lambda: moved.relink(self.project, found)):
+            return False
+        self._record(lambda: self._session.record_facts(moved.facts_of(self.project, found)))
+        self.reclassify()
+        return True
 
     def _import_in_parts(self, given: Sequence[LabelledPicture], role: LabelRole) -> Iterator[None]:
         group = f"import {next(self._groups)} {id(self)}"

@@ -14,7 +14,7 @@ from pathlib import Path, PurePath, PureWindowsPath
 from typing import Final
 
 from handful.project.document import Facts, Project
-from handful.project.moved import relink
+from handful.project.moved import facts_of, relink
 from handful.project.session import Session
 from handful.workflows.progress import WorkflowError
 
@@ -109,7 +109,7 @@ def why_missing(project: Project, picture_ids: Sequence[int]) -> Iterator[LeftOu
     for picture_id in picture_ids:
         facts = project.facts.get(picture_id, Facts())
         never_read = "it was never read before, so its content is not known"
-        yield project.pictures[picture_id].path, "not found" if facts.content_hash else never_read
+        yield project.pictures[picture_id].path, "not found yet" if facts.content_hash else never_read
 
 
 def relink_file(project_file: Path, folder: Path) -> Generator[SearchStep, None, RelinkReport]:
@@ -131,14 +131,9 @@ def relink_file(project_file: Path, folder: Path) -> Generator[SearchStep, None,
             found |= step.found
             yield step
         change = session.apply(relink(session.project, found))
-        session.record_facts(facts_of_found(session.project, change.changed))
+        session.record_facts(facts_of(session.project, change.changed))
         still = [i for i in missing if i not in change.changed]
         return RelinkReport(len(missing), len(change.changed), tuple(why_missing(session.project, still)))
-
-
-def facts_of_found(project: Project, picture_ids: Sequence[int]) -> dict[int, Facts]:
-    """What is known of pictures that can be read again: their content, and no error any more."""
-    return {i: Facts(project.facts[i].content_hash) for i in picture_ids if i in project.facts}
 
 
 def _missing(project: Project) -> Generator[SearchStep, None, tuple[int, ...]]:
