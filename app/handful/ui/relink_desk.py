@@ -16,6 +16,7 @@ from handful.ui.dialogs import Dialogs
 from handful.ui.export_desk import Say
 from handful.ui.failures import told
 from handful.ui.remembered import Remembered
+from handful.ui.speech import spoken
 from handful.ui.views import words
 from handful.ui.views.state import NoticeLevel, NoticeState
 from handful.ui.workbench import Workbench
@@ -226,7 +227,8 @@ class RelinkDesk(QObject):
 
         still = [i for i in self._still_missing() if i in self._bench.project.pictures]
         lines = [
-            f"{path}: {reason}" for path, reason in why_missing(self._bench.project, still[:SHOWN_LINES])
+            f"{path}: {spoken(reason)}"
+            for path, reason in why_missing(self._bench.project, still[:SHOWN_LINES])
         ]
         more = len(still) - SHOWN_LINES
         return [*lines, *([f"… {more}"] if more > 0 else [])]

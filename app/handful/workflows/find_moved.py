@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath, PureWindowsPath
 from typing import Final
 
+from handful.message import Message
 from handful.project.document import Facts, Project
 from handful.project.moved import facts_of, relink
 from handful.project.session import Session
@@ -96,7 +97,9 @@ def search_folder(
         elif found.error is None:
             (alike if found.path.name in names else others).append(str(found.path))
         elif found.path == folder:
-            raise WorkflowError(f"{folder}: {found.error}; choose another folder")
+            raise WorkflowError(
+                Message("{folder}: {why}; choose another folder", folder=folder, why=found.error)
+            )
     for done, path in enumerate([*alike, *others], start=1):
         if search.is_over:
             break
@@ -108,8 +111,9 @@ def why_missing(project: Project, picture_ids: Sequence[int]) -> Iterator[LeftOu
     """Path and reason of each picture that is not found."""
     for picture_id in picture_ids:
         facts = project.facts.get(picture_id, Facts())
-        never_read = "it was never read before, so its content is not known"
-        yield project.pictures[picture_id].path, "not found yet" if facts.content_hash else never_read
+        never_read = Message("it was never read before, so its content is not known")
+        reason = Message("not found yet") if facts.content_hash else never_read
+        yield project.pictures[picture_id].path, reason
 
 
 def relink_file(project_file: Path, folder: Path) -> Generator[SearchStep, None, RelinkReport]:
@@ -121,7 +125,9 @@ def relink_file(project_file: Path, folder: Path) -> Generator[SearchStep, None,
         if session.read_only_reason is not None:
             raise WorkflowError(session.read_only_reason)
         if not folder.is_dir():
-            raise WorkflowError(f"there is no folder {folder}; name the one to search in")
+            raise WorkflowError(
+                Message("there is no folder {folder}; name the one to search in", folder=folder)
+            )
         missing = yield from _missing(session.project)
         found: dict[int, str] = {}
         for step in search_likely_places(session.project, missing, session.path.parent):
