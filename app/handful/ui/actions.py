@@ -137,23 +137,31 @@ def plain(text: str) -> str:
 def _file() -> tuple[ActionInfo, ...]:
     keys = QKeySequence.StandardKey
     return (
+        *_projects(),
+        *_into_and_out_of_it(),
+        ActionInfo("demo", _tr("&Demo pictures"), "file", "spark"),
+        ActionInfo("quit", _tr("&Quit"), "file", "", (keys.Quit,), separator=True),
+    )
+
+
+def _projects() -> tuple[ActionInfo, ...]:
+    keys = QKeySequence.StandardKey
+    return (
         ActionInfo("new", _tr("&New project"), "file", "new", (keys.New,), is_minor=True),
         ActionInfo("open", _tr("&Open project…"), "file", "open", (keys.Open,), is_minor=True),
         ActionInfo("save_as", _tr("&Save project as…"), "file", "save", (keys.SaveAs,)),
-        ActionInfo(
-            "add_files",
-            _tr("Add &pictures…"),
-            "file",
-            "picture",
-            ("Ctrl+I",),
-            separator=True,
-            enabled=_writable,
-        ),
-        ActionInfo("add_folder", _tr("Add &folder…"), "file", "folder", ("Ctrl+Shift+I",), enabled=_writable),
-        ActionInfo(
-            "import_table", _tr("Import labels from a &table…"), "file", separator=True, enabled=_writable
-        ),
-        ActionInfo("import_folders", _tr("Import labels from &class folders…"), "file", enabled=_writable),
+    )
+
+
+def _into_and_out_of_it() -> tuple[ActionInfo, ...]:
+    add_files, add_folder = _tr("Add &pictures…"), _tr("Add &folder…")
+    table, folders = _tr("Import labels from a &table…"), _tr("Import labels from &class folders…")
+    export_model, find_moved = _tr("Export &model…"), _tr("Find mo&ved pictures…")
+    return (
+        ActionInfo("add_files", add_files, "file", "picture", ("Ctrl+I",), separator=True, enabled=_writable),
+        ActionInfo("add_folder", add_folder, "file", "folder", ("Ctrl+Shift+I",), enabled=_writable),
+        ActionInfo("import_table", table, "file", separator=True, enabled=_writable),
+        ActionInfo("import_folders", folders, "file", enabled=_writable),
         ActionInfo(
             "export",
             _tr("&Export labels…"),
@@ -162,19 +170,15 @@ def _file() -> tuple[ActionInfo, ...]:
             ("Ctrl+E",),
             enabled=lambda now: now.pictures > 0,
         ),
-        ActionInfo(
-            "export_model", _tr("Export &model…"), "file", "export", enabled=lambda now: now.classes > 0
-        ),
+        ActionInfo("export_model", export_model, "file", "export", enabled=lambda now: now.classes > 0),
         ActionInfo(
             "find_moved",
-            _tr("Find mo&ved pictures…"),
+            find_moved,
             "file",
             "search",
             separator=True,
             enabled=lambda now: now.pictures > 0 and now.can_write,
         ),
-        ActionInfo("demo", _tr("&Demo pictures"), "file", "spark"),
-        ActionInfo("quit", _tr("&Quit"), "file", "", (keys.Quit,), separator=True),
     )
 
 
