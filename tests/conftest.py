@@ -39,6 +39,14 @@ def _point_to(patch: pytest.MonkeyPatch, root: Path) -> None:
     patch.setattr(tempfile, "tempdir", str(temporary))
 
 
+@pytest.fixture(scope="session")
+def qapp_cls():
+    """The application that pytest-qt makes, where a test needs one."""
+    from handful.ui.application import Application
+
+    return Application
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _user_folders_of_the_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """For fixtures of a wider scope, which are made before the folders of a test."""

@@ -1,4 +1,4 @@
-"""Composition root: the window without arguments or with a project file, a command otherwise."""
+"""Composition root: the window without arguments or with project files, a command otherwise."""
 
 from __future__ import annotations
 
@@ -33,28 +33,28 @@ def main() -> int:
         from handful.cli.app import run_command
 
         run_command(arguments, play_demo)
-    return open_window(Path(arguments[0]) if arguments else None)
+    return open_window([Path(argument) for argument in arguments])
 
 
 def opens_window(arguments: Sequence[str]) -> bool:
-    """No argument, or a project file alone."""
-    return not arguments or (len(arguments) == 1 and arguments[0].lower().endswith(SUFFIX))
+    """No argument, or project files alone."""
+    return all(argument.lower().endswith(SUFFIX) for argument in arguments)
 
 
-def open_window(project: Path | None) -> int:
-    """Show the window until it is closed. Imports nothing heavy: the window is visible before torch is."""
+def open_window(projects: Sequence[Path]) -> int:
+    """Show a window for each project until all are closed. They are visible before torch is imported."""
     if not has_display():
         return _no_window(f"there is no display; set {QT_PLATFORM}=offscreen to run without one")
     try:
         from handful.ui.plain_imports import import_plainly
 
         import_plainly()
-        from handful.ui.app import run
+        from handful.ui.running import run
     except ImportError as error:
         if ".so" not in str(error):
             raise
         return _no_window(f"a system library that Qt needs is missing ({error}); `make run` installs it")
-    return run(project)
+    return run(projects)
 
 
 def play_demo(out: Path) -> DemoOutcome:

@@ -24,9 +24,9 @@ sys.exit(code)
 
 WINDOW = """
 import sys
-import handful.ui.app
+import handful.ui.running
 from handful.__main__ import main
-handful.ui.app.run = lambda project: print("window", project) or 7
+handful.ui.running.run = lambda projects: print("window", *projects) or 7
 sys.argv = ["handful", *sys.argv[1:]]
 code = main()
 heavy = {"torch", "torchvision", "pyqtgraph", "numpy", "PIL", "typer", "rich", "click"}
@@ -72,11 +72,11 @@ def test_a_task_that_cannot_be_done_is_refused_before_torch_is_imported(tmp_path
     assert "torch" not in done.stderr.splitlines()[-1]
 
 
-@pytest.mark.parametrize("arguments", [(), ("My Project.handful",)])
+@pytest.mark.parametrize("arguments", [(), ("My Project.handful",), ("A.handful", "B.handful")])
 def test_the_window_comes_before_anything_heavy(arguments):
     done = run(WINDOW, *arguments)
     assert done.returncode == 7
-    assert done.stdout == f"window {arguments[0] if arguments else None}\nimported:\n"
+    assert done.stdout == " ".join(["window", *arguments]) + "\nimported:\n"
 
 
 @pytest.mark.parametrize(
@@ -87,11 +87,12 @@ def test_the_window_comes_before_anything_heavy(arguments):
         (["A.HANDFUL"], True),
         (["label"], False),
         (["--help"], False),
-        (["a.handful", "b.handful"], False),
+        (["a.handful", "b.handful"], True),
+        (["a.handful", "label"], False),
         (["a.csv"], False),
     ],
 )
-def test_no_argument_or_one_project_file_opens_the_window(arguments, window):
+def test_no_argument_or_project_files_alone_open_windows(arguments, window):
     assert opens_window(arguments) is window
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QSlid
 
 from handful.project.document import UNKNOWN
 from handful.ui.app import App
+from handful.ui.commons import Commons
 from handful.ui.places import Places
 from handful.ui.views.card_widget import CardWidget
 from handful.ui.views.state import GridRole
@@ -165,7 +166,8 @@ class Observer(QObject):
 
 def main():
     qt = QApplication(sys.argv[:1])
-    app = App(qt, Places.of_user(), None)
+    commons = Commons(qt, Places.of_user())
+    app = App(commons, None)
     observer = Observer(app)
 
     def read():
@@ -182,6 +184,7 @@ def main():
     QTimer.singleShot(0, app.begin)
     status = qt.exec()
     app.finish()
+    commons.close()
     sys.exit(status)
 
 

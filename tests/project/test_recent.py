@@ -82,3 +82,15 @@ def test_new_projects_are_numbered_within_a_day(tmp_path):
         "Untitled 2026-11-24 3.handful",
     ]
     assert new_untitled_path(tmp_path / "not yet made").parent == tmp_path / "not yet made"
+
+
+def test_the_list_can_be_cleared_or_rid_of_what_is_gone(tmp_path):
+    recent = RecentProjects(tmp_path / "recent.json")
+    (tmp_path / "here.handful").touch()
+    for name in ("here", "gone"):
+        recent.add(tmp_path / f"{name}.handful")
+    recent.remove_missing()
+    assert [each.path.stem for each in recent.list()] == ["here"]
+    recent.clear()
+    assert recent.list() == ()
+    assert (tmp_path / "here.handful").exists()

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from handful.project.session import Session
 from handful.ui.app import App
+from handful.ui.commons import Commons
 from handful.ui.engine_host import EngineHost
 from handful.ui.places import Places
 from handful.ui.workbench import Workbench
@@ -77,7 +78,8 @@ def make_app(qapp, places, dialogs, load_tiny, qtbot):
     made = []
 
     def make(project=None):
-        app = App(QApplication.instance(), places, project, dialogs=dialogs, load=load_tiny)
+        commons = Commons(QApplication.instance(), places, load_tiny)
+        app = App(commons, project, dialogs=dialogs)
         made.append(app)
         notices = []
         app.desk.notice.connect(notices.append)
@@ -90,9 +92,11 @@ def make_app(qapp, places, dialogs, load_tiny, qtbot):
     yield make
     for app in made:
         app.finish()
+        app.commons.close()
         app.window.hide()
         app.window.deleteLater()
         app.deleteLater()
+        app.commons.deleteLater()
         for held in (app.presenter, app.window, app):  # pytest holds the app; what hangs on it must go
             vars(held).clear()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -49,6 +49,14 @@ class RecentProjects:
         path = path.absolute()
         self._write([each for each in self._read() if each != path])
 
+    def remove_missing(self) -> None:
+        """Forget those whose file is gone."""
+        self._write([each for each in self._read() if each.is_file()])
+
+    def clear(self) -> None:
+        """Forget all; their files stay."""
+        self._write([])
+
     def _read(self) -> Sequence[Path]:
         try:
             value = json.loads(self._file.read_bytes())

@@ -140,7 +140,8 @@ def _file() -> tuple[ActionInfo, ...]:
         *_projects(),
         *_into_and_out_of_it(),
         ActionInfo("demo", _tr("&Demo pictures"), "file", "spark"),
-        ActionInfo("quit", _tr("&Quit"), "file", "", (keys.Quit,), separator=True),
+        ActionInfo("close_window", _tr("C&lose window"), "file", "", ("Ctrl+W",), separator=True),
+        ActionInfo("quit", _tr("&Quit"), "file", "", (keys.Quit,)),
     )
 
 
@@ -149,6 +150,8 @@ def _projects() -> tuple[ActionInfo, ...]:
     return (
         ActionInfo("new", _tr("&New project"), "file", "new", (keys.New,), is_minor=True),
         ActionInfo("open", _tr("&Open project…"), "file", "open", (keys.Open,), is_minor=True),
+        ActionInfo("new_window", _tr("New &window"), "file", "", ("Ctrl+Alt+N",)),
+        ActionInfo("open_window", _tr("Open &in new window…"), "file", "", ("Ctrl+Shift+O",)),
         ActionInfo("save_as", _tr("&Save project as…"), "file", "save", (keys.SaveAs,)),
     )
 

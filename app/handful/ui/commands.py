@@ -22,6 +22,7 @@ from handful.ui.actions import (
 )
 from handful.ui.keymap import Keymap
 from handful.ui.theme import Theme
+from handful.ui.views.recent_menu import RecentMenu
 from handful.ui.views.words import button_text
 
 
@@ -78,9 +79,9 @@ class Commands(QObject):
         for action in self.in_submenu("show"):
             action.setChecked(action is kind)
 
-    def fill(self, bar: QMenuBar) -> QMenu:
+    def fill(self, bar: QMenuBar) -> RecentMenu:
         """The menus of the window. Returns the one for recent projects."""
-        recent = QMenu(recent_title(), bar)
+        recent = RecentMenu(recent_title(), bar)
         menus = {name: bar.addMenu(title) for name, title in menu_titles().items()}
         submenus: dict[SubmenuName, QMenu] = {}
         for info in self.table.values():
@@ -90,7 +91,7 @@ class Commands(QObject):
             if info.submenu and info.submenu not in submenus:
                 submenus[info.submenu] = menu.addMenu(submenu_titles()[info.submenu])
             (submenus[info.submenu] if info.submenu else menu).addAction(self.actions[info.key])
-            if info.key == "open":
+            if info.key == "open_window":
                 menu.addMenu(recent)
         return recent
 

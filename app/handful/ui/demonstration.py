@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 from handful.project.document import Picture, Project
 from handful.project.session import Session
 from handful.ui.app import App
+from handful.ui.commons import Commons
 from handful.ui.places import Places
 from handful.workflows.demo import ClassResult, DemoOutcome
 from handful.workflows.labels_out import ExportOrder
@@ -37,11 +38,13 @@ def play(out: Path, *, size_px: tuple[int, int] = (1440, 900)) -> DemoOutcome:
     qt = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(qt, QApplication)
     own = out / "app"
-    app = App(qt, Places(own, own, own / "embeddings.sqlite"), _empty_project(out / "Demo.handful"))
+    commons = Commons(qt, Places(own, own, own / "embeddings.sqlite"))
+    app = App(commons, _empty_project(out / "Demo.handful"))
     try:
         return _Player(app, out, size_px).play()
     finally:
         app.window.close()
+        commons.close()
 
 
 def _empty_project(path: Path) -> Path:

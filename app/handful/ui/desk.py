@@ -54,6 +54,8 @@ class Desk(QObject):
         super().__init__(parent)
         self._bench, self._dialogs, self._places, self._recent = bench, dialogs, places, recent
         self._remembered = remembered
+        self.is_shown: Callable[[Path], bool] = lambda _path: False
+        """Asked before a project is opened: whether a window, which comes to the front, has it."""
         self._after_notice: Callable[[], None] | None = None
         self._stopped = False  # whether the notice offers to go on
         self._refused = False  # whether the notice says why the last step was not taken
@@ -84,10 +86,16 @@ class Desk(QObject):
 
     def open_project(self, path: Path | None = None) -> None:
         """Open a project file, asking for it where none is given."""
-        chosen = path or self._dialogs.project_to_open(self._remembered.folder)
+        chosen = path or self.ask_for_project()
+        if chosen is not None and not self.is_shown(chosen):
+            self._open(lambda: Session.open(chosen))
+
+    def ask_for_project(self) -> Path | None:
+        """The project file that the person chooses."""
+        chosen = self._dialogs.project_to_open(self._remembered.folder)
         if chosen is not None:
             self._remembered.keep_folder(chosen.parent)
-            self._open(lambda: Session.open(chosen))
+        return chosen
 
     def drop(self, paths: Sequence[Path]) -> list[Path]:
         """Open the first project among what was dropped; returns what is none."""

@@ -42,7 +42,7 @@ class EngineHost(QObject):
     explained = Signal(int, object)  # picture id, tuple[Nearest, ...]
 
     def __init__(self, load: Workflow, parent: QObject | None = None) -> None:
-        """load: makes the generator that returns the engine; see `engine_loader`."""
+        """load: makes the generator that returns the engine, which others may use too."""
         super().__init__(parent)
         self._load_engine = load
         self._engine: Engine | None = None
@@ -98,12 +98,10 @@ class EngineHost(QObject):
             self._detail.start(lambda: _explain(engine, project, picture_id), next(_run_ids))
 
     def close(self) -> None:
-        """Cancel and join both threads, and close the cache."""
+        """Cancel and join both threads."""
         self._settle.stop()
         self._work.close()
         self._detail.close()
-        if self._engine is not None:
-            self._engine.cache.close()
 
     @Slot()
     def _run(self) -> None:

@@ -70,6 +70,7 @@ class ShortcutDesk(QObject):
             ShortcutRow("", self.tr("Walk through the pictures"), "← → ↑ ↓", pictures),
             ShortcutRow("", self.tr("Select more"), f"{shown('Shift+Right')}   {shown('Ctrl+A')}", pictures),
             ShortcutRow("", self.tr("Next control"), shown("Tab"), everywhere),
+            ShortcutRow("", self.tr("Take a project off the list of recent ones"), shown("Del"), everywhere),
             ShortcutRow("", self.tr("Rename the class"), shown("F2"), classes),
             ShortcutRow("", self.tr("Add pictures to the class"), shown("Ins"), classes),
             ShortcutRow("", self.tr("Unfold the class, or walk into its pictures"), "Space   →", classes),

@@ -34,6 +34,7 @@ class Theme(QObject):
     """The theme of the running application; `changed` tells what paints by itself to paint again."""
 
     changed = Signal()
+    mode_changed = Signal()  # the person chose another, even one that looks the same
 
     def __init__(self, mode: ThemeMode = "system", parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +71,7 @@ class Theme(QObject):
         self._mode = mode
         self._ask_platform()
         self._refresh()
+        self.mode_changed.emit()
 
     def apply(self, app: QApplication) -> None:
         """Dress the application, and dress it anew whenever the theme changes."""
