@@ -43,7 +43,7 @@ def test_a_feature_that_is_nowhere_active_is_shared_out_evenly():
 def test_the_parts_add_up_to_what_a_linear_head_says_of_the_picture(encoder):
     views = tiny_pictures(3)
     weights = torch.randn(4, encoder.config.embedding_size, generator=torch.Generator().manual_seed(1))
-    head = LinearHead(weights, encoder.centre, PLAIN, 1, "hash", "prototypes")
+    head = LinearHead(weights, torch.zeros(len(weights)), encoder.centre, PLAIN, 1, "hash", "prototypes")
     embedding = torch.from_numpy(encoder.embed(views)).mean(0, keepdim=True)
     added = evidence(encoder, views, weights)
     assert added.shape[:2] == (4, 3)

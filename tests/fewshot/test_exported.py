@@ -84,6 +84,10 @@ def put_tensor(name, tensor):
     return lambda tensors, _values: tensors.update({name: tensor})
 
 
+def of_four_classes(tensors, _values):
+    tensors.update({"classifier.weights": torch.ones(4, D), "classifier.bias": torch.ones(4)})
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -104,7 +108,8 @@ def put_tensor(name, tensor):
         (put_tensor("classifier.weights", torch.full((3, D), torch.inf)), "values that are not finite"),
         (put_tensor("classifier.weights", torch.ones(3, D).double()), r"holds torch\.float64"),
         (put_tensor("classifier.weights", torch.ones(3, D + 1)), "do not fit together"),
-        (put_tensor("classifier.weights", torch.ones(4, D)), "no usable answer for 3 classes"),
+        (put_tensor("classifier.weights", torch.ones(4, D)), "do not fit together"),
+        (of_four_classes, "no usable answer for 3 classes"),
     ],
 )
 def test_what_a_stranger_changed_is_refused_with_the_reason(change, words):

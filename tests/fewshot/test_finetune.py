@@ -7,7 +7,7 @@ import torch.nn.functional as F
 
 from handful.fewshot.finetune import Finetune, FinetuneSettings, class_share, cosine_and_gradient
 from handful.fewshot.learner import adapt_fully
-from handful.fewshot.prototypes import Prototypes
+from handful.fewshot.prototypes import class_means
 from tests.fewshot.tiny import PLAIN, random_support, support
 from tests.workflows.tiny import drain
 
@@ -18,13 +18,12 @@ def learner(settings: FinetuneSettings = SETTINGS, d: int = 8) -> Finetune:
     return Finetune(torch.zeros(d), settings, PLAIN, "an encoder's hash")
 
 
-def test_before_the_first_step_it_is_the_prototypes_learner() -> None:
+def test_before_the_first_step_its_similarities_are_cosines_to_the_class_means() -> None:
     examples = random_support([1, 4, 3])
     queries = torch.randn(20, 8, generator=torch.Generator().manual_seed(1))
     start = adapt_fully(learner(replace(SETTINGS, steps=0)), examples).classify(queries)
-    prototypes = adapt_fully(Prototypes(torch.zeros(8), PLAIN, ""), examples).classify(queries)
-    assert torch.equal(start.similarity, prototypes.similarity)
-    assert torch.equal(start.probability, prototypes.probability)
+    means = class_means(F.normalize(examples.embeddings, dim=1), examples.labels, 3)
+    torch.testing.assert_close(start.similarity, F.normalize(queries, dim=1) @ means.T)
 
 
 def test_the_gradient_is_that_of_the_objective() -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import torch
+import torch.nn.functional as F
 
 from handful.fewshot.adapter import Setting, first_meta, from_tensors, to_tensors
 from handful.fewshot.anil import Anil
@@ -12,7 +13,7 @@ from handful.fewshot.inner_loop import Meta
 from handful.fewshot.learner import adapt_fully
 from handful.fewshot.maml import Maml
 from handful.fewshot.meta_sgd import MetaSgd
-from handful.fewshot.prototypes import Prototypes
+from handful.fewshot.prototypes import class_means
 from tests.fewshot.tiny import PLAIN, random_support
 from tests.workflows.tiny import drain
 
@@ -40,12 +41,14 @@ each = pytest.mark.parametrize("make", [maml, anil, meta_sgd])
 
 
 @each
-def test_before_the_first_step_the_untrained_learner_is_prototypes(make: Callable[..., Any]) -> None:
+def test_before_the_first_step_similarities_are_cosines_to_the_class_means(
+    make: Callable[..., Any],
+) -> None:
     examples = random_support([1, 4, 3])
     queries = torch.randn(20, D, generator=torch.Generator().manual_seed(1))
     start = adapt_fully(make(steps=0), examples).classify(queries)
-    prototypes = adapt_fully(Prototypes(torch.zeros(D), PLAIN, ""), examples).classify(queries)
-    torch.testing.assert_close(start.similarity, prototypes.similarity)
+    means = class_means(F.normalize(examples.embeddings, dim=1), examples.labels, 3)
+    torch.testing.assert_close(start.similarity, F.normalize(queries, dim=1) @ means.T)
 
 
 @each

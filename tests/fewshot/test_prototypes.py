@@ -12,7 +12,7 @@ from handful.fewshot.calibration import Calibration
 from handful.fewshot.learner import AdaptStep, adapt_fully
 from handful.fewshot.leave_one_out import MAX_SHOTS_SHOWN
 from handful.fewshot.linear_head import centred
-from handful.fewshot.prototypes import Prototypes
+from handful.fewshot.prototypes import Prototypes, held_out_similarities
 from handful.fewshot.support import SupportSet
 from tests.fewshot.tiny import PLAIN, random_support, support
 
@@ -21,12 +21,53 @@ def learner(d: int = 2, calibration: Calibration = PLAIN) -> Prototypes:
     return Prototypes(torch.zeros(d), calibration, "an encoder's hash")
 
 
-def test_similarities_are_cosines_to_the_mean_of_the_unit_vectors() -> None:
-    adapted = adapt_fully(learner(), support([[2.0, 0.0], [0.0, 5.0], [-3.0, 0.0]], [0, 0, 1]))
+def test_one_picture_a_class_is_compared_by_cosines() -> None:
+    adapted = adapt_fully(learner(), support([[0.0, 5.0], [-3.0, 0.0]], [0, 1]))
+    similarity = adapted.classify(torch.tensor([[7.0, 0.0], [1.0, 1.0]])).similarity
     half = math.sqrt(0.5)
-    torch.testing.assert_close(adapted.weights, torch.tensor([[half, half], [-1.0, 0.0]]))  # type: ignore[attr-defined]
+    torch.testing.assert_close(similarity, torch.tensor([[0.0, -1.0], [half, -half]]))
+
+
+def test_classes_of_as_many_pictures_are_ordered_by_the_squared_distance_to_their_means() -> None:
+    examples, queries = (
+        random_support([4, 4, 4]),
+        torch.randn(20, 8, generator=torch.Generator().manual_seed(1)),
+    )
+    similarity = adapt_fully(learner(8), examples).classify(queries).similarity
+    x, z = F.normalize(queries, dim=1), F.normalize(examples.embeddings, dim=1)
+    means = torch.stack([z[examples.labels == c].mean(0) for c in range(3)])
+    minus_half_squared = -torch.cdist(x, means).square() / 2
+    apart = minus_half_squared - similarity
+    torch.testing.assert_close(apart, apart[:, :1].expand(-1, 3))
+
+
+def test_what_chance_adds_to_the_mean_of_few_pictures_is_taken_off() -> None:
+    """Two pictures at right angles and one alone: m = 0, so that every class's own length is 0."""
+    adapted = adapt_fully(learner(), support([[2.0, 0.0], [0.0, 5.0], [-3.0, 0.0]], [0, 0, 1]))
+    few, many = math.sqrt(0.75 / 1), math.sqrt(0.75 / 0.5)  # 3/4 is one over the harmonic mean of 2 and 1
     similarity = adapted.classify(torch.tensor([[7.0, 0.0], [0.0, -1.0]])).similarity
-    torch.testing.assert_close(similarity, torch.tensor([[half, -1.0], [-half, 0.0]]))
+    torch.testing.assert_close(similarity, torch.tensor([[many / 2, -few], [-many / 2, 0.0]]))
+
+
+def test_classes_of_few_pictures_are_found_among_classes_of_many() -> None:
+    generator = torch.Generator().manual_seed(3)
+    labels = torch.tensor([0] + [1] * 9)
+    found = {"prototypes": [0.0, 0.0], "distance": [0.0, 0.0]}
+    for _ in range(100):
+        towards = F.normalize(torch.randn(2, 64, generator=generator), dim=1)
+        drawn = torch.randn(10, 64, generator=generator) / 4 + towards[labels]
+        queries = torch.randn(40, 64, generator=generator) / 4 + towards.repeat_interleave(20, 0)
+        adapted = adapt_fully(learner(64), support(drawn.tolist(), labels.tolist()))
+        z = F.normalize(drawn, dim=1)
+        nearest = torch.cdist(F.normalize(queries, dim=1), torch.stack([z[0], z[1:].mean(0)])).argmin(1)
+        for name, answer in (
+            ("prototypes", adapted.classify(queries).similarity.argmax(1)),
+            ("distance", nearest),
+        ):
+            found[name][0] += float((answer[:20] == 0).float().mean()) / 100
+            found[name][1] += float((answer[20:] == 1).float().mean()) / 100
+    assert found["distance"][0] < 0.3
+    assert min(found["prototypes"]) > 0.93
 
 
 def test_the_centre_is_taken_off_support_and_queries() -> None:
@@ -39,10 +80,23 @@ def test_the_centre_is_taken_off_support_and_queries() -> None:
 def test_leave_one_out_progress_is_as_computed_by_hand() -> None:
     """Class 0 holds e1, e1; class 1 holds e2, e1: each meets the other of its class, and the rival."""
     steps = list(learner().adapt(support([[1.0, 0.0], [1.0, 0.0], [0.0, 1.0], [1.0, 0.0]], [0, 0, 1, 1])))
-    sure, lost = math.log1p(math.exp(-10)), math.log1p(math.exp(10))
+    of_one, of_two = math.sqrt(0.75), math.sqrt(1.5) / 2  # without e1 of class 0, m = 0: see above
+    sure, lost = math.log1p(math.exp(10 * (of_two - of_one))), math.log1p(math.exp(10))
     even = math.log(2)
     expected_loss = (sure + sure + even + lost) / 4  # e2 fits neither; e1 of class 1 looks like class 0
     assert steps == [AdaptStep(1, 1, pytest.approx(expected_loss), pytest.approx(0.5), "shot")]
+
+
+def test_a_picture_is_held_out_as_if_it_had_never_been_there() -> None:
+    z, labels = (
+        F.normalize(random_support([4, 2, 3]).embeddings, dim=1),
+        torch.tensor([0] * 4 + [1] * 2 + [2] * 3),
+    )
+    held_out = held_out_similarities(z, labels, 3)
+    for i in range(len(z)):
+        rest = torch.arange(len(z)) != i
+        adapted = adapt_fully(learner(8), support(z[rest].tolist(), labels[rest].tolist()))
+        torch.testing.assert_close(held_out[i], adapted.classify(z[i : i + 1]).similarity[0])
 
 
 def test_progress_shows_one_two_and_more_pictures_of_each_class_up_to_a_limit() -> None:

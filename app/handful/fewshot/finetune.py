@@ -62,7 +62,8 @@ class Finetune:
             velocity = s.momentum * velocity - s.learning_rate * gradient
             weights = F.normalize(weights + velocity, dim=1)
         n_shot = effective_shots(support.shots())
-        return LinearHead(weights, self.centre, self.calibration, n_shot, self.encoder_hash, self.name)
+        bias = weights.new_zeros(support.n_way)
+        return LinearHead(weights, bias, self.centre, self.calibration, n_shot, self.encoder_hash, self.name)
 
 
 def cosine_and_gradient(

@@ -17,12 +17,13 @@ _LEAST_LENGTH: Final = 1e-12
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LinearHead:
-    """One vector a class. weights: (n_way, d), centre: (d,), both float32.
+    """One vector and one number a class. weights: (n_way, d), bias: (n_way,), centre: (d,), all float32.
 
     n_shot: effective pictures a class, for the calibration. learner: the name of the one that made it.
     """
 
     weights: Tensor
+    bias: Tensor
     centre: Tensor
     calibration: Calibration
     n_shot: float
@@ -31,12 +32,12 @@ class LinearHead:
 
     @property
     def model_hash(self) -> str:
-        """SHA-256 of the encoder's hash, the learner's name and the weights."""
-        return hash_of(self.encoder_hash, self.learner, self.weights)
+        """SHA-256 of the encoder's hash, the learner's name, the weights and the bias."""
+        return hash_of(self.encoder_hash, self.learner, self.weights, self.bias)
 
     def classify(self, queries: Tensor) -> Scores:
-        """queries: (n, d) float32 embeddings -> w_c . z for each class, and what it means."""
-        similarity = centred(queries, self.centre) @ self.weights.T
+        """queries: (n, d) float32 embeddings -> w_c . z + b_c for each class, and what it means."""
+        similarity = torch.addmm(self.bias, centred(queries, self.centre), self.weights.T)
         return self.calibration.apply(similarity, self.n_shot)
 
 

@@ -42,7 +42,8 @@ class Ridge:
         x, y, _ = weighted(z, labels, n_way)
         n_shot = effective_shots(support.shots())
         weights = solve(x, y, self.penalty).T.contiguous()
-        return LinearHead(weights, self.centre, self.calibration, n_shot, self.encoder_hash, self.name)
+        bias = weights.new_zeros(support.n_way)
+        return LinearHead(weights, bias, self.centre, self.calibration, n_shot, self.encoder_hash, self.name)
 
 
 def weighted(z: Tensor, labels: Tensor, n_way: int) -> tuple[Tensor, Tensor, Tensor]:
