@@ -38,7 +38,7 @@ class Message(str):
 
     def filled(self, **values: object) -> Message:
         """This template with these values."""
-        return Message(self.template, **values)
+        return self._made(self.template.format(**values), self.template, values)
 
     def kept(self) -> str:
         """As text from which `recalled` makes the same message; plain English where nothing is filled in."""
@@ -65,4 +65,4 @@ class Message(str):
 def said(error: BaseException) -> Message:
     """What an error says: the message it was raised with, else its text."""
     first = error.args[0] if error.args else None
-    return first if isinstance(first, Message) else Message(str(error) or type(error).__name__)
+    return first if isinstance(first, Message) else Message.recalled(str(error) or type(error).__name__)
