@@ -52,7 +52,11 @@ class _Reader(ast.NodeVisitor):
         for each in node.body:
             target = each.targets[0] if isinstance(each, ast.Assign) else getattr(each, "target", None)
             value = getattr(each, "value", None)
-            if isinstance(target, ast.Name) and isinstance(value, ast.Constant) and isinstance(value.value, str):
+            if (
+                isinstance(target, ast.Name)
+                and isinstance(value, ast.Constant)
+                and isinstance(value.value, str)
+            ):
                 self.constants[target.id] = value.value
         self.generic_visit(node)
 

@@ -183,6 +183,10 @@
             <translation>추가한 순</translation>
         </message>
         <message>
+            <source>As the system</source>
+            <translation type="unfinished">시스템 설정</translation>
+        </message>
+        <message>
             <source>Choose &amp;what to show…</source>
             <translation>표시할 사진 선택(&amp;W)…</translation>
         </message>
@@ -211,6 +215,10 @@
             <translation>파일 날짜(최신순)</translation>
         </message>
         <message>
+            <source>Find mo&amp;ved pictures…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Import labels from &amp;class folders…</source>
             <translation>클래스 폴더에서 라벨 가져오기(&amp;C)…</translation>
         </message>
@@ -221,6 +229,10 @@
         <message>
             <source>Labelled</source>
             <translation>라벨 있음</translation>
+        </message>
+        <message>
+            <source>Lan&amp;guage</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Least certain first</source>
@@ -703,6 +715,10 @@ Learns new picture classes from a handful of examples each.</source>
         <message>
             <source>Save the project as</source>
             <translation>다른 이름으로 프로젝트 저장</translation>
+        </message>
+        <message>
+            <source>Search for moved pictures in</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Tables of labels</source>
@@ -1877,6 +1893,10 @@ Learns new picture classes from a handful of examples each.</source>
             <translation>쓰기가 허용되지 않습니다. 다른 폴더에 사본을 저장하세요</translation>
         </message>
         <message>
+            <source>it was never read before, so its content is not known</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>its loss on {n} pictures left out is {loss:.2f}; that of {other} is {other_loss:.2f}</source>
             <translation>따로 떼어 둔 사진 {n}장에서의 손실이 {loss:.2f}이고, {other}의 손실은 {other_loss:.2f}입니다</translation>
         </message>
@@ -1943,6 +1963,10 @@ Learns new picture classes from a handful of examples each.</source>
         <message>
             <source>not a picture</source>
             <translation>사진이 아닙니다</translation>
+        </message>
+        <message>
+            <source>not found yet</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>picture {number} is not in the project; it may have been removed meanwhile</source>
@@ -2069,6 +2093,10 @@ Learns new picture classes from a handful of examples each.</source>
             <translation>'{path}' 파일이 없습니다. 옮겨졌을 수 있으니 지금 있는 위치에서 여세요</translation>
         </message>
         <message>
+            <source>there is no folder {folder}; name the one to search in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>there is no learner '{name}'; choose one of {names}</source>
             <translation>'{name}' 학습기가 없습니다. 다음 중에서 선택하세요: {names}</translation>
         </message>
@@ -2131,6 +2159,10 @@ Learns new picture classes from a handful of examples each.</source>
         <message>
             <source>{folder} holds no class folder; it needs one folder per class</source>
             <translation>{folder} 폴더에 클래스 폴더가 없습니다. 클래스마다 폴더가 하나씩 필요합니다</translation>
+        </message>
+        <message>
+            <source>{folder}: {why}; choose another folder</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{name} is larger than {most} MB; divide it</source>
@@ -2475,6 +2507,92 @@ Learns new picture classes from a handful of examples each.</source>
         <message>
             <source>{n} of {total}</source>
             <translation>{n}/{total}</translation>
+        </message>
+    </context>
+    <context>
+        <name>RelinkDesk</name>
+        <message>
+            <source> · {n} still missing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Find them…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Looking for the pictures at their places…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Searching beside the project…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Searching in {folder}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{pictures} found again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{pictures} not where they were</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{where}: nothing was found</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>RelinkDialog</name>
+        <message>
+            <source>All are known by what they show. Labels stay as they are.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose a folder that they may be in now: they are known by what they show, whatever they are called.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Find moved pictures</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Looking for the pictures at their places…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Missing pictures</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No picture is missing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pictures that are still missing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Progress of the search</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Search in a folder…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation type="unfinished">중지</translation>
+        </message>
+        <message>
+            <source>Use what was found</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{found} of {missing} found again</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>

@@ -5,6 +5,7 @@ Knows no widget: `commands` turns the lines into actions and menus, `keymap` kno
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -13,13 +14,15 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 
 from handful.project.review import KINDS, ORDERS, Kind, Order
+from handful.ui.language import LANGUAGES, OWN_NAMES
 
 MenuName = Literal["file", "edit", "review", "view", "help"]
-SubmenuName = Literal["", "label", "order", "show"]
+SubmenuName = Literal["", "label", "order", "show", "language"]
 Scope = Literal["window", "pictures"]
 """window: the keys work everywhere. pictures: in the grid, the inspector and the preview."""
 
 CONTEXT: Final = "Actions"
+_LETTER_ASIDE: Final = re.compile(r"\(&.\)")
 LABEL_KEYS: Final = "1234567890"
 """The keys of the first ten classes."""
 
@@ -102,7 +105,12 @@ def menu_titles() -> Mapping[MenuName, str]:
 
 def submenu_titles() -> Mapping[SubmenuName, str]:
     """The menus within menus; a command in one is called "Sort by: Name"."""
-    return {"label": _tr("&Label as"), "order": _tr("&Sort by"), "show": _tr("Sh&ow")}
+    return {
+        "label": _tr("&Label as"),
+        "order": _tr("&Sort by"),
+        "show": _tr("Sh&ow"),
+        "language": _tr("Lan&guage"),
+    }
 
 
 def order_words() -> Mapping[Order, str]:
@@ -130,8 +138,8 @@ def kind_words() -> Mapping[Kind, str]:
 
 
 def plain(text: str) -> str:
-    """The words without the mark of the letter to press and without the dots of a dialog."""
-    return text.replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip("…")
+    """The words without the mark of the letter to press, "(&F)" too, and without the dots of a dialog."""
+    return _LETTER_ASIDE.sub("", text).replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip("…")
 
 
 def _file() -> tuple[ActionInfo, ...]:
@@ -320,6 +328,22 @@ def _view() -> tuple[ActionInfo, ...]:
         ActionInfo("evidence", _tr("What the answer rests &on"), "view", "eye", ("W",), enabled=_has_one),
         ActionInfo("next_pane", _tr("Ne&xt pane"), "view", "", ("F6",), separator=True),
         ActionInfo("previous_pane", _tr("Pre&vious pane"), "view", "", ("Shift+F6",)),
+        *_languages(),
+    )
+
+
+def _languages() -> tuple[ActionInfo, ...]:
+    words = {"system": _tr("As the system"), **OWN_NAMES}
+    return tuple(
+        ActionInfo(
+            f"language_{choice}",
+            words[choice],
+            "view",
+            separator=choice == "system",
+            submenu="language",
+            is_checkable=True,
+        )
+        for choice in LANGUAGES
     )
 
 

@@ -23,11 +23,13 @@ from handful.ui.failures import told
 from handful.ui.import_desk import ImportDesk
 from handful.ui.insight.wiring import InsightDesk
 from handful.ui.job_report import JobReport
+from handful.ui.language import LANGUAGES, LanguageChoice
 from handful.ui.main_window import MainWindow
 from handful.ui.model_desk import ModelDesk
 from handful.ui.presenter import Presenter
 from handful.ui.recent_desk import RecentDesk
 from handful.ui.relink_desk import RelinkDesk
+from handful.ui.retelling import when_language_changes
 from handful.ui.shortcut_desk import ShortcutDesk
 from handful.ui.speech import spoken, spoken_error
 from handful.ui.threshold_desk import ThresholdDesk
@@ -70,6 +72,8 @@ class App(QObject):
         self._connect()
         self.window.restore_layout(self.settings.text("window_geometry"), self.settings.text("window_state"))
         self._show_project()
+        self._show_language()
+        when_language_changes(self.window, self._say_all)
         if trouble:
             self.window.notice.set_state(NoticeState(trouble, "error"))
 
@@ -154,6 +158,7 @@ class App(QObject):
                 "add_class": lambda: self.window.shelf.start_adding(),
                 "cancel": lambda: self.desk.stop(),
                 "advance": self._keep_advance,
+                **{f"language_{each}": partial(self._choose_language, each) for each in LANGUAGES},
                 "shortcuts": self.shortcut_desk.open,
                 "about": lambda: self.desk.about(),
             }
@@ -228,6 +233,22 @@ class App(QObject):
         self.theme.set_mode(mode)  # type: ignore[arg-type]
         self.commons.keep("theme", mode)
 
+    def _choose_language(self, choice: LanguageChoice) -> None:
+        self.commons.language.set_choice(choice)
+        self.commons.keep("language", choice)
+
+    def _show_language(self) -> None:
+        self.window.command[f"language_{self.commons.language.choice}"].setChecked(True)
+
+    def _say_all(self) -> None:
+        """What is said of the project, after the views have said what they always say."""
+        self._show_language()
+        self.commanding.palettes.learners = learner_choices()
+        self.commanding.show_state()
+        self._show_toolbar()
+        self.report.retell()
+        self.presenter.refresh()
+
     @Slot()
     def _keep_advance(self) -> None:
         moves_on = self.window.command["advance"].isChecked()
@@ -269,7 +290,7 @@ def _first_session(project: Path | None, commons: Commons, is_fresh: bool) -> tu
             session.close()
             continue
         recent.add(session.path)
-        return session, trouble or session.read_only_reason or ""
+        return session, trouble or spoken(session.read_only_reason or "")
     session = commons.places.new_session(commons.remembered.of_new_project())
     recent.add(session.path)
     return session, trouble

@@ -21,6 +21,7 @@ from handful.ui.actions import (
     submenu_titles,
 )
 from handful.ui.keymap import Keymap
+from handful.ui.retelling import in_each_language
 from handful.ui.theme import Theme
 from handful.ui.views.recent_menu import RecentMenu
 from handful.ui.views.words import button_text
@@ -37,8 +38,10 @@ class Commands(QObject):
         self._theme, self._keymap, self._on_buttons = theme, keymap, on_buttons
         self.table = {info.key: info for info in action_table()}
         self.actions = {key: self._make(parent, info) for key, info in self.table.items()}
-        self._groups = [self._group(submenu) for submenu in ("order", "show")]
+        self._groups = [self._group(submenu) for submenu in ("order", "show", "language")]
+        self._titled: dict[QMenu, Callable[[], str]] = {}
         keymap.changed.connect(self._show_keys)
+        in_each_language(parent, self._name)
 
     def connect_to(self, handlers: Mapping[str, Callable[[], None]]) -> None:
         """Let each command call its handler. Raises KeyError where one has none."""
@@ -81,24 +84,39 @@ class Commands(QObject):
 
     def fill(self, bar: QMenuBar) -> RecentMenu:
         """The menus of the window. Returns the one for recent projects."""
-        recent = RecentMenu(recent_title(), bar)
-        menus = {name: bar.addMenu(title) for name, title in menu_titles().items()}
+        recent = RecentMenu("", bar)
+        menus = {name: bar.addMenu("") for name in menu_titles()}
+        self._titled = {recent: recent_title}
+        self._titled |= {menu: lambda name=name: menu_titles()[name] for name, menu in menus.items()}  # type: ignore[misc]
         submenus: dict[SubmenuName, QMenu] = {}
         for info in self.table.values():
             menu = menus[info.menu]
             if info.separator:
                 menu.addSeparator()
             if info.submenu and info.submenu not in submenus:
-                submenus[info.submenu] = menu.addMenu(submenu_titles()[info.submenu])
+                made = submenus[info.submenu] = menu.addMenu("")
+                self._titled[made] = lambda name=info.submenu: submenu_titles()[name]  # type: ignore[misc]
             (submenus[info.submenu] if info.submenu else menu).addAction(self.actions[info.key])
             if info.key == "open_window":
                 menu.addMenu(recent)
+        self._name_menus()
         return recent
 
+    def _name(self) -> None:
+        """What the table calls them; what takes the place of its words comes after that."""
+        self.table = {info.key: info for info in action_table()}
+        for key, info in self.table.items():
+            self.actions[key].setText(info.text)
+            self.actions[key].setIconText(plain(info.text))  # a button keeps it whatever the menu says
+        self._name_menus()
+
+    def _name_menus(self) -> None:
+        for menu, title in self._titled.items():
+            menu.setTitle(title())
+
     def _make(self, parent: QWidget, info: ActionInfo) -> QAction:
-        action = QAction(info.text, parent)
+        action = QAction(parent)
         action.setObjectName(info.key)
-        action.setIconText(plain(info.text))  # a button keeps it whatever the menu says
         action.setCheckable(info.is_checkable)
         if info.scope == "pictures":
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

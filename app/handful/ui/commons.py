@@ -1,4 +1,4 @@
-"""What all windows of the process share: settings, recent projects, the looks, the keys, and one engine."""
+"""What all windows of the process share: settings, recent projects, language, looks, keys, and one engine."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from handful.project.settings import AppSettings
 from handful.ui.actions import action_table
 from handful.ui.engine_host import engine_loader
 from handful.ui.keymap import Keymap
+from handful.ui.language import Language
 from handful.ui.places import Places
 from handful.ui.remembered import Remembered
 from handful.ui.theme import Theme
@@ -37,6 +38,7 @@ class Commons(QObject):
         self.settings = AppSettings(places.settings)
         self.recent = RecentProjects(places.recent)
         self.remembered = Remembered(self.settings)
+        self.language = Language(self.settings.text("language"), self)  # type: ignore[arg-type]
         self.theme = Theme(self.settings.text("theme"), self)  # type: ignore[arg-type]
         self.theme.apply(qt)
         self.keymap = Keymap(action_table(), self.settings.text("shortcuts"), self)
@@ -52,6 +54,7 @@ class Commons(QObject):
     def close(self) -> None:
         """No window is open any more."""
         self.engine.close()
+        self.language.close()
 
 
 class SharedEngine:

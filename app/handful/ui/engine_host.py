@@ -15,7 +15,6 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from handful.jobs import JobRunner, Workflow
 from handful.project.document import Project
 from handful.ui.failures import told
-from handful.ui.speech import spoken
 from handful.workflows.progress import EngineReady, Nearest
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ class EngineHost(QObject):
     `progressed(tuple)` and one of `finished(Outcome)`, `stopped()`, `failed(str)`.
     """
 
-    loading = Signal(str)
+    loading = Signal(object)
     ready = Signal(object)
     load_failed = Signal(str)
     started = Signal()
@@ -118,7 +117,7 @@ class EngineHost(QObject):
         if self.is_ready:
             self.progressed.emit(values)
         else:
-            self.loading.emit(spoken(getattr(values[-1], "what", "")))
+            self.loading.emit(getattr(values[-1], "what", ""))
 
     @Slot(int, object)
     def _on_succeeded(self, _run_id: int, value: Any) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from handful.ui.actions import menu_titles, plain
 from handful.ui.commands import Commands
 from handful.ui.keymap import RESERVED, Keymap, shown
+from handful.ui.retelling import when_language_changes
 from handful.ui.theme import Theme
 from handful.ui.views.shortcut_model import ShortcutRow
 from handful.ui.views.shortcuts import ShortcutSheet
@@ -36,7 +37,8 @@ class ShortcutDesk(QObject):
     def open(self) -> None:
         """Show the sheet beside whatever goes on."""
         if self._sheet is None:
-            self._sheet = ShortcutSheet(self._theme, self._judge, self._window)
+            self._sheet = sheet = ShortcutSheet(self._theme, self._judge, self._window)
+            when_language_changes(sheet, lambda: sheet.set_rows(self._rows()))
             self._sheet.keys_chosen.connect(self._choose)
             self._sheet.keys_cleared.connect(lambda key: self._keymap.assign(key, ()))
             self._sheet.reset_requested.connect(self._reset)

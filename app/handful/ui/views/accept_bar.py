@@ -8,6 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
 
+from handful.ui.retelling import in_each_language
 from handful.ui.theme import SPACE_PX, Theme
 from handful.ui.views.state import AcceptState
 from handful.ui.views.widgets.elided_label import ElidedLabel
@@ -35,7 +36,6 @@ class AcceptBar(QWidget):
         self._slider.setMinimumWidth(_SLIDER_PX[0])
         self._slider.setMaximumWidth(_SLIDER_PX[1])
         self._slider.setFixedHeight(20)
-        self._slider.setAccessibleName(self.tr("Least confidence to accept, in percent"))
         self._level = QLabel()
         self._level.setProperty("rank", "heading")
         self._level.setMinimumWidth(self._level.fontMetrics().horizontalAdvance("≥ 100 %") + SPACE_PX)
@@ -44,8 +44,6 @@ class AcceptBar(QWidget):
         self._accept = QPushButton()
         self._accept.setProperty("primary", True)
         self._close = quiet_button(theme, "close")
-        self._close.setAccessibleName(self.tr("Accept nothing"))
-        self._close.setToolTip(self.tr("Accept nothing (Esc)"))
         self._below = ElidedLabel()
         self._below.setProperty("rank", "muted")
         row = QHBoxLayout()
@@ -63,7 +61,8 @@ class AcceptBar(QWidget):
         self._slider.valueChanged.connect(self.level_changed)
         self._accept.clicked.connect(self._on_accept)
         self._close.clicked.connect(self.closed)
-        self.set_state(AcceptState())
+        self._state = AcceptState()
+        in_each_language(self, self._name)
         self.hide()
 
     def open(self, level_percent: int) -> None:
@@ -75,6 +74,7 @@ class AcceptBar(QWidget):
 
     def set_state(self, state: AcceptState) -> None:
         """Say what accepting would do."""
+        self._state = state
         level = self.tr("≥ {percent}\u00a0%").format(percent=state.level_percent)
         self._level.setText(level)
         said = self._say(state)
@@ -84,6 +84,12 @@ class AcceptBar(QWidget):
         self._accept.setEnabled(state.chosen > 0)
         self._accept.setAccessibleDescription(said)
         self._slider.setAccessibleDescription(said)
+
+    def _name(self) -> None:
+        self._slider.setAccessibleName(self.tr("Least confidence to accept, in percent"))
+        self._close.setAccessibleName(self.tr("Accept nothing"))
+        self._close.setToolTip(self.tr("Accept nothing (Esc)"))
+        self.set_state(self._state)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow grid the words stand below the slider."""

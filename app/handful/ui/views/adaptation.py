@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from handful.ui.retelling import in_each_language
 from handful.ui.theme import SPACE_PX, Theme
 from handful.ui.views.fit_plot import FitPlot
 from handful.ui.views.fit_series import Fit, fit_of
@@ -27,7 +28,6 @@ class AdaptationView(QWidget):
         super().__init__(parent)
         self._state = AdaptationState()
         self._stale = False
-        self.setAccessibleName(self.tr("Adaptation"))
         self._figure = QLabel(self)
         self._figure.setProperty("rank", "title")
         self._meaning = QLabel(self)
@@ -36,13 +36,18 @@ class AdaptationView(QWidget):
         self._note.setProperty("rank", "small")
         self._meaning.setTextFormat(Qt.TextFormat.PlainText)
         self._meaning.setWordWrap(True)
-        self._panel = PlotPanel(self.tr("Fit of the examples"), ("", "", ""), theme, self)
+        self._panel = PlotPanel("", ("", "", ""), theme, self)
         self._panel.setMinimumHeight(_LEAST_PANEL_PX)
         self._plot = FitPlot(theme, self)
         self._panel.set_plot(self._plot)
         self._lay_out()
         self._pause = QTimer(self, singleShot=True, interval=UPDATE_MS)
         self._pause.timeout.connect(self._show_if_stale)
+        in_each_language(self, self._name)
+
+    def _name(self) -> None:
+        self.setAccessibleName(self.tr("Adaptation"))
+        self._panel.set_titles(self.tr("Fit of the examples"))
         self._show()
 
     def build_plots(self) -> None:

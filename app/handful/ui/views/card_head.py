@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from handful.ui.retelling import in_each_language
 from handful.ui.theme import SPACE_PX, Theme
 from handful.ui.views import words
 from handful.ui.views.state import ClassCard
@@ -30,7 +31,9 @@ class CardHead(QWidget):
         self._counts = ElidedLabel()
         self._counts.setProperty("rank", "small")
         self._hint = _wrapping_label("small")
-        self._hint.setText(self.tr("Drop pictures here, or add some with +"))
+        in_each_language(
+            self._hint, lambda: self._hint.setText(self.tr("Drop pictures here, or add some with +"))
+        )
         self._error = _wrapping_label("danger")
         self._add = quiet_button(theme, "add")
         self._more = quiet_button(theme, "more")

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
+from handful.ui.retelling import when_language_changes
 from handful.ui.theme import RADIUS_PX, SPACE_PX, Theme, mix
 from handful.ui.views.card_head import CardHead
 from handful.ui.views.drags import dragged_paths, dragged_pictures
@@ -60,6 +61,7 @@ class CardWidget(QWidget):
         self.setAcceptDrops(True)
         self._build()
         self._connect()
+        when_language_changes(self, lambda: self.set_card(self._card))
 
     def set_card(self, card: ClassCard) -> None:
         """Show this class."""

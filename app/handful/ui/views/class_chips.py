@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QScrollArea, QWidget
 
+from handful.ui.retelling import in_each_language
 from handful.ui.theme import Theme, mix
 from handful.ui.views import words
 from handful.ui.views.flow import FlowLayout
@@ -118,7 +119,7 @@ class ClassChips(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(self.tr("Label as"))
+        in_each_language(self, lambda: self.setAccessibleName(self.tr("Label as")))
         self._box.setAutoFillBackground(False)
 
     def set_choices(self, choices: tuple[ClassChoice, ...], checked: int | None, *, unknown: bool) -> None:

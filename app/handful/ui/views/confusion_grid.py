@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from handful.ui.retelling import in_each_language
 from handful.ui.theme import Theme, mix, text_on
 from handful.ui.views import words
 from handful.ui.views.glyphs import draw_dot, draw_ring
@@ -48,7 +49,7 @@ class ConfusionGrid(QWidget):
         self._counts: dict[tuple[int, int], int] = {}
         self._at = (0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(self.tr("Labels beside predictions"))
+        in_each_language(self, lambda: self.setAccessibleName(self.tr("Labels beside predictions")))
         theme.changed.connect(self.update)
 
     def set_state(self, state: ConfusionState) -> None:

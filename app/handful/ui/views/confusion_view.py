@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from handful.ui.retelling import in_each_language
 from handful.ui.theme import Theme
 from handful.ui.views import words
 from handful.ui.views.confusion_grid import ConfusionGrid
@@ -22,8 +23,7 @@ class ConfusionView(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = ConfusionState()
-        titles = (self.tr("You said"), self.tr("The app said"), self.tr("Pictures"), self.tr("Of yours"))
-        self.panel = PlotPanel(self.tr("Labels and predictions"), titles, theme, self)
+        self.panel = PlotPanel("", ("",) * 4, theme, self)
         self._figure = ElidedLabel(parent=self)
         self._figure.setProperty("rank", "muted")
         self.panel.put_in_place_of_title(self._figure, wide=True)
@@ -39,6 +39,11 @@ class ConfusionView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.panel)
+        in_each_language(self, self._name_parts)
+
+    def _name_parts(self) -> None:
+        titles = (self.tr("You said"), self.tr("The app said"), self.tr("Pictures"), self.tr("Of yours"))
+        self.panel.set_titles(self.tr("Labels and predictions"), titles)
         self.set_state(self._state)
 
     def set_state(self, state: ConfusionState) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from handful.ui.retelling import in_each_language
 from handful.ui.theme import SPACE_PX, Theme
 from handful.ui.views import words
 from handful.ui.views.insight_state import ExamplesState
@@ -26,6 +27,20 @@ class ExamplesView(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = ExamplesState()
+        self.meters = PlotPanel("", ("",) * 8, theme, self)
+        self._bars = MeterBars(theme)
+        self.meters.set_plot(self._bars)
+        self.doubts = PlotPanel("", ("",) * 5, theme, self)
+        self._thumbnails = NearestPictures(theme)
+        self.doubts.set_plot(self._thumbnails)
+        self._thumbnails.picture_selected.connect(lambda picture_id: self.selected.emit([picture_id], False))
+        self.doubts.row_chosen.connect(self._on_row_chosen)
+        for panel in (self.meters, self.doubts):
+            panel.switched.connect(self._fit_heights)
+        self._lay_out()
+        in_each_language(self, self._name)
+
+    def _name(self) -> None:
         titles = (
             self.tr("Class"),
             self.tr("Examples"),
@@ -36,9 +51,7 @@ class ExamplesView(QWidget):
             self.tr("Taken for"),
             self.tr("Verdict"),
         )
-        self.meters = PlotPanel(self.tr("Enough examples?"), titles, theme, self)
-        self._bars = MeterBars(theme)
-        self.meters.set_plot(self._bars)
+        self.meters.set_titles(self.tr("Enough examples?"), titles)
         doubted = (
             self.tr("Picture"),
             self.tr("Class"),
@@ -46,14 +59,7 @@ class ExamplesView(QWidget):
             self.tr("Closer by"),
             self.tr("Costs the others"),
         )
-        self.doubts = PlotPanel(self.tr("Look at these again"), doubted, theme, self)
-        self._thumbnails = NearestPictures(theme)
-        self.doubts.set_plot(self._thumbnails)
-        self._thumbnails.picture_selected.connect(lambda picture_id: self.selected.emit([picture_id], False))
-        self.doubts.row_chosen.connect(self._on_row_chosen)
-        for panel in (self.meters, self.doubts):
-            panel.switched.connect(self._fit_heights)
-        self._lay_out()
+        self.doubts.set_titles(self.tr("Look at these again"), doubted)
         self.set_state(self._state)
 
     def set_state(self, state: ExamplesState) -> None:

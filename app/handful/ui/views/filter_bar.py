@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, QTimer, S
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QToolButton, QWidget
 
+from handful.ui.retelling import in_each_language
 from handful.ui.theme import SPACE_PX, Theme
 from handful.ui.views.class_marks import class_icon
 from handful.ui.views.state import ClassChoice, GridState
@@ -45,6 +46,7 @@ class FilterBar(QWidget):
         row.addStretch(0)
         for button in self._buttons:
             row.addWidget(button)
+        in_each_language(self, self._name_buttons)
 
     def set_commands(self, orders: Sequence[QAction], kinds: Sequence[QAction], accept: QAction) -> None:
         """Offer these in the menus, and the last one as a button."""
@@ -52,8 +54,7 @@ class FilterBar(QWidget):
         self._show_menu.addActions(list(kinds))
         self._show_menu.addSeparator()
         self._accept_button.setDefaultAction(accept)
-        self._accept_button.setText(self.tr("Accept…"))
-        self._fit()
+        self._name_buttons()
 
     def set_state(self, state: GridState) -> None:
         """Say how the pictures are arranged, and offer these classes."""
@@ -107,6 +108,9 @@ class FilterBar(QWidget):
 
     def _name_buttons(self) -> None:
         view = self._state.view
+        self._search.setPlaceholderText(self.tr("Search names"))
+        self._search.setAccessibleName(self.tr("Search names"))
+        self._accept_button.setText(self.tr("Accept…"))
         shown = _checked_text(self._show_menu, self.tr("All pictures"))
         order = _checked_text(self._order_menu, self.tr("As added"))
         self._show_button.setText(shown)
@@ -137,8 +141,6 @@ class FilterBar(QWidget):
 
     def _make_search(self) -> QLineEdit:
         field = QLineEdit()
-        field.setPlaceholderText(self.tr("Search names"))
-        field.setAccessibleName(self.tr("Search names"))
         field.setClearButtonEnabled(True)
         field.setMinimumWidth(_SEARCH_PX[0])
         field.setMaximumWidth(_SEARCH_PX[1])

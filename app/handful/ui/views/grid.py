@@ -21,6 +21,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
+from handful.ui.retelling import in_each_language
 from handful.ui.theme import Theme
 from handful.ui.views.accept_bar import AcceptBar
 from handful.ui.views.drags import dragged_paths, dragged_pictures
@@ -69,7 +70,7 @@ class Grid(QWidget):
         self.setAcceptDrops(True)
         self._header = GridHeader(theme, self)
         self._list = PictureList(theme, self)
-        self._list.setAccessibleName(self.tr("Pictures to sort"))
+        in_each_language(self._list, lambda: self._list.setAccessibleName(self.tr("Pictures to sort")))
         self._list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._welcome = Welcome(theme, self)
         self._pages = _Pages(self)

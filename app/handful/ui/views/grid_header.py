@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
+from handful.ui.retelling import in_each_language
 from handful.ui.theme import SPACE_PX, Theme
 from handful.ui.views.accept_bar import AcceptBar
 from handful.ui.views.filter_bar import FilterBar
@@ -27,15 +28,12 @@ class GridHeader(QWidget):
         super().__init__(parent)
         self._counts = ElidedLabel(parent=self)
         self._counts.setProperty("rank", "muted")
-        self._counts.setAccessibleName(self.tr("Pictures by kind"))
         self._zoom = QSlider(Qt.Orientation.Horizontal, self)
         self._zoom.setRange(*ZOOM_PX)
         self._zoom.setSingleStep(_ZOOM_STEP_PX)
         self._zoom.setPageStep(4 * _ZOOM_STEP_PX)
         self._zoom.setValue(DEFAULT_ZOOM_PX)
         self._zoom.setFixedSize(_SLIDER_PX, _SLIDER_HEIGHT_PX)
-        self._zoom.setAccessibleName(self.tr("Thumbnail size"))
-        self._zoom.setToolTip(self.tr("Thumbnail size"))
         self._zoom.valueChanged.connect(self.zoom_changed)
         self.filters = FilterBar(theme, self)
         self.accept_bar = AcceptBar(theme, self)
@@ -50,9 +48,18 @@ class GridHeader(QWidget):
         column.addLayout(row)
         column.addWidget(self.filters)
         column.addWidget(self.accept_bar)
+        self._state = GridState()
+        in_each_language(self, self._name)
+
+    def _name(self) -> None:
+        self._counts.setAccessibleName(self.tr("Pictures by kind"))
+        self._zoom.setAccessibleName(self.tr("Thumbnail size"))
+        self._zoom.setToolTip(self.tr("Thumbnail size"))
+        self._counts.set_text(self._words(self._state))
 
     def set_state(self, state: GridState) -> None:
         """Say the counts; kinds without pictures are not mentioned."""
+        self._state = state
         self._counts.set_text(self._words(state))
         self.filters.set_state(state)
 

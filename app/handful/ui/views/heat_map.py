@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from handful.ui.retelling import in_each_language
 from handful.ui.theme import Theme
 from handful.ui.views.insight_state import HeatMapState
 from handful.ui.views.plot_panel import PlotPanel
@@ -65,17 +66,25 @@ class HeatMapPanel(QWidget):
     def __init__(self, theme: Theme, picture: QWidget, parent: QWidget | None = None) -> None:
         """picture: the widget that shows picture and heat map; a file shows what it shows."""
         super().__init__(parent)
-        titles = (self.tr("Part of the picture"), self.tr("Adds"))
-        self.panel = PlotPanel(self.tr("What the answer rests on"), titles, theme, self)
+        self._state: HeatMapState | None = None
+        self.panel = PlotPanel("", ("", ""), theme, self)
         self.panel.set_plot(_Legend(theme), picture)
         self.panel.switched.connect(lambda _table: self.panel.set_plot_height(_LEGEND_PX))
         self.panel.set_plot_height(_LEGEND_PX)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.panel)
+        in_each_language(self, self._name)
+
+    def _name(self) -> None:
+        titles = (self.tr("Part of the picture"), self.tr("Adds"))
+        self.panel.set_titles(self.tr("What the answer rests on"), titles)
+        if self._state is not None:
+            self.set_state(self._state)
 
     def set_state(self, state: HeatMapState) -> None:
         """Tell this heat map."""
+        self._state = state
         text = self.tr("Bright parts make it similar to {name}; all parts together come to {sum}.")
         self.panel.set_caption(text.format(name=state.class_name, sum=decimal(state.similarity)))
         self.panel.set_rows([(name, Figure(adds, decimal(adds, 3))) for name, adds in parts(state.cells)])
@@ -83,6 +92,7 @@ class HeatMapPanel(QWidget):
 
     def set_message(self, text: str) -> None:
         """Say what is being done, or why there is no heat map."""
+        self._state = None
         self.panel.set_caption(text)
         self.panel.set_rows([])
         self.panel.set_plot_height(_LEGEND_PX)

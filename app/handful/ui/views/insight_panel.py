@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
+from handful.ui.retelling import in_each_language
 from handful.ui.theme import SPACE_PX, Theme
 from handful.ui.views.adaptation import AdaptationView
 from handful.ui.views.insight_state import InsightTab
@@ -38,14 +39,12 @@ class InsightPanel(QWidget):
         self.examples: ExamplesView | None = None
         self.setProperty("pane", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName(self.tr("Insight"))
         self._tabs = QTabBar(self)
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
         self._tabs.setUsesScrollButtons(True)
-        self._tabs.setAccessibleName(self.tr("Insight"))
-        for title in (self.tr("Fit"), self.tr("Map"), self.tr("Confusion"), self.tr("Examples")):
-            self._tabs.addTab(title)
+        for _ in TABS:
+            self._tabs.addTab("")
         self._room = QToolButton(self)
         self._room.setCheckable(True)
         self._pages = QStackedWidget(self)
@@ -56,6 +55,14 @@ class InsightPanel(QWidget):
         self._tabs.currentChanged.connect(self._on_tab_changed)
         self._room.toggled.connect(self._on_room_toggled)
         theme.changed.connect(self._show_room)
+        in_each_language(self, self._name)
+
+    def _name(self) -> None:
+        self.setAccessibleName(self.tr("Insight"))
+        self._tabs.setAccessibleName(self.tr("Insight"))
+        titles = (self.tr("Fit"), self.tr("Map"), self.tr("Confusion"), self.tr("Examples"))
+        for tab, title in enumerate(titles):
+            self._tabs.setTabText(tab, title)
         self._show_room()
 
     @property

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from handful.ui.retelling import in_each_language
 from handful.ui.theme import SPACE_PX, Theme
 from handful.ui.views.class_chips import ClassChips
 from handful.ui.views.inspector_actions import InspectorActions
@@ -41,7 +42,6 @@ class Inspector(QWidget):
         self._state = InspectorState()
         self.setProperty("pane", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName(self.tr("Inspector"))
         self._picture = LargePicture(theme)
         self.evidence = Evidence(theme, self._picture)
         self._answer = Answer(theme)
@@ -49,7 +49,7 @@ class Inspector(QWidget):
         self._chips_title = QLabel()
         self._chips = ClassChips(theme)
         self._bars = ScoreBars(theme)
-        self._nearest_title = QLabel(self.tr("Examples it looks most like"))
+        self._nearest_title = QLabel()
         self._nearest = NearestPictures(theme)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._make_hint())
@@ -59,6 +59,12 @@ class Inspector(QWidget):
         column.setContentsMargins(1, 1, 1, 1)
         column.addWidget(self._pages)
         self._connect()
+        in_each_language(self, self._name)
+
+    def _name(self) -> None:
+        self.setAccessibleName(self.tr("Inspector"))
+        self._nearest_title.setText(self.tr("Examples it looks most like"))
+        self._hint.setText(self.tr("Select a picture to see what it looks like to the classifier, and why."))
         self.set_state(self._state)
 
     def build_plots(self) -> None:
@@ -141,7 +147,7 @@ class Inspector(QWidget):
 
     def _make_hint(self) -> QWidget:
         page = QWidget()
-        hint = QLabel(self.tr("Select a picture to see what it looks like to the classifier, and why."))
+        hint = self._hint = QLabel()
         hint.setProperty("rank", "muted")
         hint.setWordWrap(True)
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
+from handful.ui.retelling import in_each_language
 from handful.ui.theme import SPACE_PX, Theme
 from handful.ui.views.flow import FlowLayout
 from handful.ui.views.state import InspectorState
@@ -27,12 +28,11 @@ class InspectorActions(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._row = FlowLayout(self, gap_px=SPACE_PX)
-        self._accept = self._add(self.tr("Accept"), self.tr("Keep this answer (Enter in the grid)"))
+        self._accept = self._add()
         self._accept.setProperty("primary", True)
-        self._example = self._add(self.tr("As example"), self.tr("Use it as an example to learn from"), "add")
-        self._clear = self._add(self.tr("Clear"), self.tr("Take your label back"), "undo")
-        self._clear.setAccessibleName(self.tr("Clear label"))
-        self._return = self._add(self.tr("Not an example"), self.tr("Back to the pictures to sort"), "return")
+        self._example = self._add("add")
+        self._clear = self._add("undo")
+        self._return = self._add("return")
         self._remove = self._add_remove()
         self._opposite = {self._accept: self._clear, self._example: self._return}
         self._opposite |= {after: before for before, after in self._opposite.items()}
@@ -43,6 +43,20 @@ class InspectorActions(QWidget):
         self._clear.clicked.connect(self.clear_requested)
         self._return.clicked.connect(self.return_requested)
         self._remove.clicked.connect(self.remove_requested)
+        in_each_language(self, self._name)
+
+    def _name(self) -> None:
+        for button, text, tip in (
+            (self._accept, self.tr("Accept"), self.tr("Keep this answer (Enter in the grid)")),
+            (self._example, self.tr("As example"), self.tr("Use it as an example to learn from")),
+            (self._clear, self.tr("Clear"), self.tr("Take your label back")),
+            (self._return, self.tr("Not an example"), self.tr("Back to the pictures to sort")),
+        ):
+            button.setText(text)
+            button.setToolTip(tip)
+        self._clear.setAccessibleName(self.tr("Clear label"))
+        self._remove.setAccessibleName(self.tr("Remove"))
+        self._remove.setToolTip(self.tr("Remove from the project; the file stays where it is"))
 
     def set_state(self, state: InspectorState) -> None:
         """Show what makes sense."""
@@ -66,16 +80,13 @@ class InspectorActions(QWidget):
 
     def _add_remove(self) -> QToolButton:
         button = QToolButton(self)
-        button.setAccessibleName(self.tr("Remove"))
-        button.setToolTip(self.tr("Remove from the project; the file stays where it is"))
         button.setIconSize(QSize(_ICON_PX, _ICON_PX))
         self._theme.set_icon(button, "trash")
         self._row.addWidget(button)
         return button
 
-    def _add(self, text: str, tip: str, icon: str = "") -> QPushButton:
-        button = QPushButton(text, self)
-        button.setToolTip(tip)
+    def _add(self, icon: str = "") -> QPushButton:
+        button = QPushButton(self)
         if icon:
             self._theme.set_icon(button, icon)
         self._row.addWidget(button)

@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from handful.ui.retelling import in_each_language
 from handful.ui.theme import Theme
 from handful.ui.views import words
 from handful.ui.views.heat_map import HeatMapPanel, veil
@@ -33,8 +34,6 @@ class Evidence(QWidget):
         self._switch = QToolButton(self)
         self._switch.setCheckable(True)
         self._switch.setIconSize(QSize(_ICON_PX, _ICON_PX))
-        self._switch.setAccessibleName(self.tr("Show what the answer rests on"))
-        self._switch.setToolTip(self.tr("Show which parts of the picture the answer rests on"))
         theme.set_icon(self._switch, "eye", muted=True)
         self._switch.toggled.connect(self._on_toggled)
         line = QHBoxLayout()
@@ -43,6 +42,11 @@ class Evidence(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addLayout(line)
+        in_each_language(self, self._name_switch)
+
+    def _name_switch(self) -> None:
+        self._switch.setAccessibleName(self.tr("Show what the answer rests on"))
+        self._switch.setToolTip(self.tr("Show which parts of the picture the answer rests on"))
 
     @property
     def wanted(self) -> bool:

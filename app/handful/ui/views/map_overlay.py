@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from handful.ui.retelling import in_each_language
 from handful.ui.theme import RADIUS_PX, Theme
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class MapOverlay(QWidget):
         self._panned_from: QPointF | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(self.tr("Map of the pictures"))
+        in_each_language(self, lambda: self.setAccessibleName(self.tr("Map of the pictures")))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Left: a click or a lasso; the other buttons move the map."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QVBoxLayout, QWidget
 
+from handful.ui.retelling import in_each_language
 from handful.ui.theme import SPACE_PX, Theme
 from handful.ui.views import words
 from handful.ui.views.insight_state import NO_CLASS, MapState
@@ -36,14 +37,9 @@ class MapView(QWidget):
         self._state: MapState | None = None
         self._pixmap_of = pixmap_of
         self._pointed = 0
-        titles = (self.tr("Picture"), self.tr("Class"), self.tr("Role"), self.tr("Across"), self.tr("Up"))
-        self.panel = PlotPanel(self.tr("Map of the pictures"), titles, theme, self)
+        self.panel = PlotPanel("", ("",) * 5, theme, self)
         self._kind = QComboBox(self)
-        self._kind.addItems([self.tr("By neighbours"), self.tr("Straight")])
-        self._kind.setAccessibleName(self.tr("How the map is drawn"))
-        self._kind.setToolTip(
-            self.tr("By neighbours: alike is near. Straight: a flat look at the space of embeddings.")
-        )
+        self._kind.addItems([""] * len(_KINDS))
         self._kind.activated.connect(lambda row: self.kind_chosen.emit(_KINDS[row]))
         self.panel.put_in_place_of_title(self._kind)
         self._said = ElidedLabel(parent=self)
@@ -59,7 +55,21 @@ class MapView(QWidget):
         column.setSpacing(2)
         column.addWidget(self.panel, 1)
         column.addWidget(self._said)
-        self.set_message(self.tr("The map is drawn as soon as the engine is free."))
+        in_each_language(self, self._name)
+
+    def _name(self) -> None:
+        titles = (self.tr("Picture"), self.tr("Class"), self.tr("Role"), self.tr("Across"), self.tr("Up"))
+        self.panel.set_titles(self.tr("Map of the pictures"), titles)
+        for row, text in enumerate((self.tr("By neighbours"), self.tr("Straight"))):
+            self._kind.setItemText(row, text)
+        self._kind.setAccessibleName(self.tr("How the map is drawn"))
+        self._kind.setToolTip(
+            self.tr("By neighbours: alike is near. Straight: a flat look at the space of embeddings.")
+        )
+        if self._state is not None:
+            self.set_state(self._state)
+        else:
+            self.set_message(self.tr("The map is drawn as soon as the engine is free."))
 
     def build_plots(self) -> None:
         """Make the chart."""

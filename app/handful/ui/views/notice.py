@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from handful.ui.retelling import in_each_language
 from handful.ui.theme import RADIUS_PX, SPACE_PX, Theme, mix
 from handful.ui.views import words
 from handful.ui.views.state import NoticeLevel, NoticeState
@@ -135,17 +136,20 @@ class NoticeBar(QWidget):
         self._unfold.setCheckable(True)
         self._unfold.toggled.connect(self._on_unfold_toggled)
         self._close = quiet_button(self._theme, "close")
-        self._close.setAccessibleName(self.tr("Dismiss"))
-        self._close.setToolTip(self.tr("Dismiss (Esc)"))
         self._close.clicked.connect(self.dismissed)
         self._details = QPlainTextEdit()
         self._details.setReadOnly(True)
         flag = Qt.TextInteractionFlag
         self._details.setTextInteractionFlags(flag.TextSelectableByMouse | flag.TextSelectableByKeyboard)
         self._details.setTabChangesFocus(True)
-        self._details.setAccessibleName(self.tr("Details"))
-        self._on_unfold_toggled(False)
+        in_each_language(self, self._name)
         self._lay_out()
+
+    def _name(self) -> None:
+        self._close.setAccessibleName(self.tr("Dismiss"))
+        self._close.setToolTip(self.tr("Dismiss (Esc)"))
+        self._details.setAccessibleName(self.tr("Details"))
+        self._on_unfold_toggled(self._unfold.isChecked())
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from handful.ui.retelling import when_language_changes
 from handful.ui.theme import SPACE_PX, Theme
 from handful.ui.views.plot_export import image_of, png_of, svg_of
 from handful.ui.views.plot_menu import PlotMenu
@@ -40,18 +41,17 @@ class PlotPanel(QWidget):
         self, title: str, titles: Sequence[str], theme: Theme, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.title = title
+        self.title = ""
         self._theme = theme
         self._make_rows: Callable[[], Rows] | None = None
         self._saved: QWidget | None = None
-        self._label = QLabel(title, self)
+        self._label = QLabel(self)
         self._label.setProperty("rank", "heading")
         self._switch = QToolButton(self)
         self._switch.setCheckable(True)
         self._switch.setProperty("rank", "small")
-        self._switch.setAccessibleName(self.tr("{title}: show as table").format(title=title))
         self._switch.toggled.connect(self._on_switched)
-        self.menu = PlotMenu(title, theme, self)
+        self.menu = PlotMenu(theme, self)
         self.menu.save_requested.connect(self.save_requested)
         self.menu.copy_picture_requested.connect(self._copy_picture)
         self.menu.copy_table_requested.connect(self._copy_table)
@@ -61,14 +61,27 @@ class PlotPanel(QWidget):
         self._caption.setWordWrap(True)
         self._pages = QStackedWidget(self)
         self._plot: QWidget = QWidget(self)
-        self._rows = RowsModel(titles, self)
-        self._table = self._make_table(title)
+        self._rows = RowsModel((), self)
+        self._table = self._make_table()
         self._pages.addWidget(self._plot)
         self._pages.addWidget(self._table)
         self._share_width()
         self._lay_out()
         self.set_caption("")
-        self._on_switched(False)
+        self.set_titles(title, titles)
+        self._show_page(False)
+        when_language_changes(self, lambda: self._name_switch(self._switch.isChecked()))
+
+    def set_titles(self, title: str, titles: Sequence[str] | None = None) -> None:
+        """What the plot is called, and the columns of its table where that is known already."""
+        self.title = title
+        self._label.setText(title)
+        self._switch.setAccessibleName(self.tr("{title}: show as table").format(title=title))
+        self._table.setAccessibleName(self.tr("{title} as a table").format(title=title))
+        self.menu.set_title(title)
+        self._name_switch(self._switch.isChecked())
+        if titles is not None:
+            self._rows.set_titles(titles)
 
     def set_plot(self, plot: QWidget, saved: QWidget | None = None) -> None:
         """Put the plot in its place; `saved`: what a file shows, where that is another widget."""
@@ -145,10 +158,9 @@ class PlotPanel(QWidget):
             self._rows.set_rows(make())
             self._share_width()
 
-    def _make_table(self, title: str) -> QTableView:
+    def _make_table(self) -> QTableView:
         table = QTableView(self)
         table.setModel(self._rows)
-        table.setAccessibleName(self.tr("{title} as a table").format(title=title))
         table.setShowGrid(False)
         table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
@@ -187,6 +199,12 @@ class PlotPanel(QWidget):
     def _on_switched(self, table: bool) -> None:
         if table:
             self._fetch()
-        self._switch.setText(self.tr("Show as plot") if table else self.tr("Show as table"))
+        self._name_switch(table)
+        self._show_page(table)
+
+    def _show_page(self, table: bool) -> None:
         self._pages.setCurrentWidget(self._table if table else self._plot)
         self.switched.emit(table)
+
+    def _name_switch(self, table: bool) -> None:
+        self._switch.setText(self.tr("Show as plot") if table else self.tr("Show as table"))

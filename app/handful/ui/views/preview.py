@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from handful.ui.retelling import in_each_language
 from handful.ui.theme import SPACE_PX, Theme
 from handful.ui.views.inspector_answer import Answer
 from handful.ui.views.large_picture import LargePicture
@@ -36,7 +37,6 @@ class Preview(QWidget):
         super().__init__(parent)
         self._theme, self._under = theme, parent
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(self.tr("Preview"))
         self._picture = LargePicture(theme)
         self._picture.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._answer = Answer(theme)
@@ -46,8 +46,6 @@ class Preview(QWidget):
         self._place = QLabel()
         self._place.setProperty("rank", "muted")
         self._close = quiet_button(theme, "close")
-        self._close.setAccessibleName(self.tr("Close the preview"))
-        self._close.setToolTip(self.tr("Close the preview (Esc)"))
         self._close.clicked.connect(self.close_preview)
         head = QHBoxLayout()
         head.setSpacing(2 * SPACE_PX)
@@ -62,6 +60,12 @@ class Preview(QWidget):
         column.addWidget(self._picture, 1)
         parent.installEventFilter(self)
         self.hide()
+        in_each_language(self, self._name_parts)
+
+    def _name_parts(self) -> None:
+        self.setAccessibleName(self.tr("Preview"))
+        self._close.setAccessibleName(self.tr("Close the preview"))
+        self._close.setToolTip(self.tr("Close the preview (Esc)"))
 
     def set_state(self, state: InspectorState, row: int | None, shown: int) -> None:
         """Show the first picture of this selection. `row`: its place among the `shown` ones of the grid."""

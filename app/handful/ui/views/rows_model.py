@@ -40,6 +40,16 @@ class RowsModel(QAbstractTableModel):
         self._rows, self._titles = new_rows, new_titles
         self.endResetModel()
 
+    def set_titles(self, titles: Sequence[str]) -> None:
+        """Show the rows under these titles, of which there are as many as before, or none were known."""
+        if len(titles) != len(self._titles):
+            self.beginResetModel()
+            self._titles = tuple(titles)
+            self.endResetModel()
+        elif self._titles != tuple(titles):
+            self._titles = tuple(titles)
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(titles) - 1)
+
     @property
     def titles(self) -> tuple[str, ...]:
         """Of the columns."""

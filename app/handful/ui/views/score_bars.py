@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from handful.ui.retelling import in_each_language
 from handful.ui.theme import Theme
 from handful.ui.views.plot_panel import PlotPanel
 from handful.ui.views.plots import Chart
@@ -33,13 +34,23 @@ class ScoreBars(QWidget):
         self._scores: tuple[ScoreBar, ...] = ()
         self._chart: Chart | None = None
         self._bars: Any = None
-        titles = (self.tr("Class"), self.tr("Similarity"))
-        self.panel = PlotPanel(self.tr("Similarity to each class"), titles, theme, self)
+        self.panel = PlotPanel("", ("", ""), theme, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.panel)
         self.panel.switched.connect(self._fit_height)
         theme.changed.connect(self._draw)
+        in_each_language(self, self._name)
+
+    def _name(self) -> None:
+        titles = (self.tr("Class"), self.tr("Similarity"))
+        self.panel.set_titles(self.tr("Similarity to each class"), titles)
+        self._say_how_many()
+
+    def _say_how_many(self) -> None:
+        text = self.tr("The {shown} closest of {all} classes; the table has them all.")
+        n = len(self._scores)
+        self.panel.set_caption(text.format(shown=MOST_BARS, all=n) if n > MOST_BARS else "")
 
     def build_plots(self) -> None:
         """Make the plot; until then there is a placeholder of the same size."""
@@ -63,9 +74,7 @@ class ScoreBars(QWidget):
             return
         self._scores = scores
         self.panel.set_rows([(b.name, Figure(b.similarity, decimal(b.similarity))) for b in scores])
-        left_out = self.tr("The {shown} closest of {all} classes; the table has them all.")
-        caption = left_out.format(shown=MOST_BARS, all=len(scores)) if len(scores) > MOST_BARS else ""
-        self.panel.set_caption(caption)
+        self._say_how_many()
         self._draw()
 
     def shown(self) -> tuple[ScoreBar, ...]:

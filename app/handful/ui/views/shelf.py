@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from handful.ui.retelling import in_each_language
 from handful.ui.theme import SPACE_PX, Theme
 from handful.ui.views import words
 from handful.ui.views.card_widget import CardWidget
@@ -44,13 +45,26 @@ class Shelf(QFrame):
         self._state = ShelfState()
         self._cards: dict[int, CardWidget] = {}
         self.setProperty("pane", "true")
-        self.setAccessibleName(self.tr("Classes"))
         self.setMinimumWidth(_LEAST_WIDTH_PX)
         self.setAcceptDrops(True)
         self._build()
         self._drag_gone = QTimer(self, interval=_DRAG_GONE_MS, singleShot=True)
         self._drag_gone.timeout.connect(self._end_drag)
         self._show_whether_empty()
+        in_each_language(self, self._name)
+
+    def _name(self) -> None:
+        self.setAccessibleName(self.tr("Classes"))
+        self._title.setText(self.tr("Classes"))
+        self._intro.setText(
+            self.tr(
+                "A class is a kind of thing to tell apart, like “mug” or “teapot”:"
+                " name one here, then give it a handful of pictures."
+            )
+        )
+        new_class = self.tr("Drop here to make a new class")
+        self._free_area.set_words(self.tr("or drop pictures and folders here"), new_class)
+        self._veil.set_words(new_class, new_class)
 
     def set_state(self, state: ShelfState) -> None:
         """Show this state; only the cards that differ from before are touched."""
@@ -224,7 +238,7 @@ class Shelf(QFrame):
     # -- building -------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        title = QLabel(self.tr("Classes"))
+        title = self._title = QLabel()
         title.setProperty("rank", "title")
         self._count = QLabel()
         self._count.setProperty("rank", "muted")
@@ -237,10 +251,9 @@ class Shelf(QFrame):
         self._add_row = AddRow(self._theme)
         self._add_row.submitted.connect(self.add_class_requested)
         self._add_row.added.connect(self._show_new)
-        new_class = self.tr("Drop here to make a new class")
-        self._free_area = DropZone(self._theme, self.tr("or drop pictures and folders here"), new_class)
+        self._free_area = DropZone(self._theme)
         self._free_area.setMaximumHeight(_FREE_AREA_PX)
-        self._veil = DropZone(self._theme, new_class, new_class, self)
+        self._veil = DropZone(self._theme, self)
         self._veil.hide()
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(12, 12, 12, 12)
@@ -267,11 +280,7 @@ class Shelf(QFrame):
         self._scroller = EdgeScroller(self._area)
 
     def _make_intro(self) -> QLabel:
-        text = self.tr(
-            "A class is a kind of thing to tell apart, like “mug” or “teapot”:"
-            " name one here, then give it a handful of pictures."
-        )
-        intro = QLabel(text)
+        intro = QLabel()
         intro.setWordWrap(True)
         intro.setProperty("rank", "muted")
         intro.setContentsMargins(SPACE_PX // 2, 0, SPACE_PX // 2, SPACE_PX)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from handful.ui.retelling import in_each_language
 from handful.ui.theme import SPACE_PX, Theme
 from handful.ui.views.shortcut_model import ShortcutModel, ShortcutRow
 from handful.ui.views.widgets.elided_label import ElidedLabel
@@ -41,11 +42,8 @@ class ShortcutSheet(QDialog):
     def __init__(self, theme: Theme, judge: Callable[[str, str], tuple[bool, str]], parent: QWidget) -> None:
         super().__init__(parent)
         self._judge = judge
-        self.setWindowTitle(self.tr("Keyboard shortcuts"))
         self.resize(*_SIZE_PX)
         self._search = QLineEdit()
-        self._search.setPlaceholderText(self.tr("Search commands and keys"))
-        self._search.setAccessibleName(self.tr("Search commands and keys"))
         self._search.setClearButtonEnabled(True)
         theme.set_icon(
             self._search.addAction(theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition),
@@ -58,10 +56,10 @@ class ShortcutSheet(QDialog):
         self._name.setProperty("rank", "heading")
         self._field = KeyField()
         self._field.setFixedWidth(_FIELD_PX)
-        self._set = QPushButton(self.tr("Set"))
-        self._add = QPushButton(self.tr("Add"))
-        self._clear = QPushButton(self.tr("Remove"))
-        self._reset = QPushButton(self.tr("Reset"))
+        self._set = QPushButton()
+        self._add = QPushButton()
+        self._clear = QPushButton()
+        self._reset = QPushButton()
         self._message = QLabel()
         self._message.setTextFormat(Qt.TextFormat.PlainText)
         self._message.setWordWrap(True)
@@ -69,6 +67,17 @@ class ShortcutSheet(QDialog):
         self._keys = ""
         self._lay_out()
         self._connect()
+        in_each_language(self, self._name_parts)
+
+    def _name_parts(self) -> None:
+        self.setWindowTitle(self.tr("Keyboard shortcuts"))
+        self._search.setPlaceholderText(self.tr("Search commands and keys"))
+        self._search.setAccessibleName(self.tr("Search commands and keys"))
+        self._table.setAccessibleName(self.tr("Commands and their keys"))
+        self._add.setText(self.tr("Add"))
+        self._clear.setText(self.tr("Remove"))
+        self._reset.setText(self.tr("Reset"))
+        self._everything.setText(self.tr("Reset all"))
         self._on_row_changed()
 
     def set_rows(self, rows: Sequence[ShortcutRow]) -> None:
@@ -157,7 +166,6 @@ class ShortcutSheet(QDialog):
     def _make_table(self) -> QTableView:
         table = QTableView()
         table.setModel(self._model)
-        table.setAccessibleName(self.tr("Commands and their keys"))
         table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
@@ -182,8 +190,8 @@ class ShortcutSheet(QDialog):
         for button in (self._set, self._add, self._clear, self._reset):
             button.setAutoDefault(False)
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        everything = box.addButton(self.tr("Reset all"), QDialogButtonBox.ButtonRole.ResetRole)
-        everything.clicked.connect(lambda: self.reset_requested.emit(""))
+        self._everything = box.addButton("", QDialogButtonBox.ButtonRole.ResetRole)
+        self._everything.clicked.connect(lambda: self.reset_requested.emit(""))
         box.rejected.connect(self.reject)
         for each in box.buttons():
             if isinstance(each, QPushButton):

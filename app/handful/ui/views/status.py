@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
+from handful.ui.retelling import in_each_language
 from handful.ui.theme import SPACE_PX, Theme
 from handful.ui.views import words
 from handful.ui.views.glyphs import draw_dot, draw_ring
@@ -26,7 +27,6 @@ class StatusLine(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(self.tr("Status"))
         self.setMinimumHeight(_HEIGHT_PX)
         self._lamp = _Lamp(theme, self)
         self._device = QLabel(self)
@@ -39,15 +39,22 @@ class StatusLine(QWidget):
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(_BAR_PX)
-        self._bar.setAccessibleName(self.tr("Progress"))
-        self._cancel = QPushButton(self.tr("Cancel"), self)
-        self._cancel.setAccessibleName(self.tr("Cancel what is running"))
+        self._cancel = QPushButton(self)
         self._cancel.clicked.connect(self.cancel_requested)
         self._lay_out()
-        self.set_state(StatusState())
+        self._state = StatusState()
+        in_each_language(self, self._name)
+
+    def _name(self) -> None:
+        self.setAccessibleName(self.tr("Status"))
+        self._bar.setAccessibleName(self.tr("Progress"))
+        self._cancel.setText(self.tr("Cancel"))
+        self._cancel.setAccessibleName(self.tr("Cancel what is running"))
+        self.set_state(self._state)
 
     def set_state(self, state: StatusState) -> None:
         """Say this."""
+        self._state = state
         ready = bool(state.device)
         self._device.setText(state.device if ready else self.tr("Loading the engine…"))
         reason = " — ".join(part for part in (state.device, state.device_reason) if part)

@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
+from handful.ui.retelling import in_each_language
 from handful.ui.theme import SPACE_PX
 from handful.ui.views import words
 from handful.workflows.progress import Outlook
@@ -34,7 +35,6 @@ class Threshold(QWidget):
         super().__init__(parent)
         self.setProperty("pane", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName(self.tr("Unknown"))
         self._level = QLabel(self)
         self._level.setProperty("rank", "muted")
         self._slider = QSlider(Qt.Orientation.Horizontal, self)
@@ -42,19 +42,27 @@ class Threshold(QWidget):
         self._slider.setPageStep(1)
         self._slider.setTracking(False)
         self._slider.setMinimumHeight(_SLIDER_PX)
-        self._slider.setAccessibleName(self.tr("Strangers to expect among the pictures"))
-        self._slider.setToolTip(
-            self.tr("Pictures of none of these classes: the more you expect, the more are called unknown.")
-        )
         self._slider.sliderMoved.connect(self._say_level)
         self._slider.valueChanged.connect(self._on_chosen)
         self._table = QWidget(self)
         self._cells: list[tuple[QLabel, QLabel]] = []
+        self._state = ThresholdState(SHARES[2])
         self._lay_out()
-        self.set_state(ThresholdState(SHARES[2]))
+        in_each_language(self, self._name)
+
+    def _name(self) -> None:
+        self.setAccessibleName(self.tr("Unknown"))
+        self._title.setText(self.tr("Unknown"))
+        self._slider.setAccessibleName(self.tr("Strangers to expect among the pictures"))
+        self._slider.setToolTip(
+            self.tr("Pictures of none of these classes: the more you expect, the more are called unknown.")
+        )
+        self._name_table()
+        self.set_state(self._state)
 
     def set_state(self, state: ThresholdState) -> None:
         """Show this. A share between two stops is shown at the nearer one."""
+        self._state = state
         stop = min(range(len(SHARES)), key=lambda i: abs(SHARES[i] - state.stranger_share))
         blocked = self._slider.blockSignals(True)
         if not self._slider.isSliderDown():
@@ -93,7 +101,7 @@ class Threshold(QWidget):
         self.share_chosen.emit(SHARES[stop])
 
     def _lay_out(self) -> None:
-        title = QLabel(self.tr("Unknown"), self)
+        title = self._title = QLabel(self)
         title.setProperty("rank", "heading")
         top = QHBoxLayout()
         top.addWidget(title)
@@ -112,30 +120,35 @@ class Threshold(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(0, 1)
-        heads = (
-            (
-                self.tr("Simulated"),
-                self.tr("Expected, on tasks of as many classes and examples made of other photographs"),
-            ),
-            (
-                self.tr("Your examples"),
-                self.tr("Each of your examples, left out in turn; as a stranger, with its whole class"),
-            ),
-        )
-        for place, (text, meaning) in enumerate(heads, start=1):
-            grid.addWidget(self._small(text, meaning), 0, place, Qt.AlignmentFlag.AlignRight)
-        rows = (self.tr("Answered"), self.tr("Of these wrong"), self.tr("Strangers found"))
-        for row, name in enumerate(rows, start=1):
-            grid.addWidget(self._small(name), row, 0)
-            cells = (self._small(""), self._small(""))
+        self._heads = (self._small(), self._small())
+        for place, head in enumerate(self._heads, start=1):
+            grid.addWidget(head, 0, place, Qt.AlignmentFlag.AlignRight)
+        self._rows = (self._small(), self._small(), self._small())
+        for row, name in enumerate(self._rows, start=1):
+            grid.addWidget(name, row, 0)
+            cells = (self._small(), self._small())
             for place, cell in enumerate(cells, start=1):
-                cell.setAccessibleName(f"{name}, {heads[place - 1][0]}")
                 grid.addWidget(cell, row, place, Qt.AlignmentFlag.AlignRight)
             self._cells.append(cells)
 
-    def _small(self, text: str, meaning: str = "") -> QLabel:
-        label = QLabel(text, self._table)
+    def _name_table(self) -> None:
+        simulated, own = self._heads
+        simulated.setText(self.tr("Simulated"))
+        simulated.setToolTip(
+            self.tr("Expected, on tasks of as many classes and examples made of other photographs")
+        )
+        own.setText(self.tr("Your examples"))
+        own.setToolTip(
+            self.tr("Each of your examples, left out in turn; as a stranger, with its whole class")
+        )
+        texts = (self.tr("Answered"), self.tr("Of these wrong"), self.tr("Strangers found"))
+        for name, text, cells in zip(self._rows, texts, self._cells, strict=True):
+            name.setText(text)
+            for cell, head in zip(cells, self._heads, strict=True):
+                cell.setAccessibleName(f"{text}, {head.text()}")
+
+    def _small(self) -> QLabel:
+        label = QLabel(self._table)
         label.setProperty("rank", "small")
         label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setToolTip(meaning)
         return label

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
+from handful.ui.retelling import in_each_language
 from handful.ui.theme import SPACE_PX, Theme
 from handful.ui.views import words
 from handful.ui.views.state import LearnerChoice, ThemeMode, ToolbarState
@@ -36,12 +37,19 @@ class Toolbar(QWidget):
         self._state = ToolbarState()
         self._buttons: list[ActionButton] = []
         self._is_compact = False
-        self.setAccessibleName(self.tr("Toolbar"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._build()
+        in_each_language(self, self._name_parts)
+        theme.changed.connect(self._show_mark)
+
+    def _name_parts(self) -> None:
+        self.setAccessibleName(self.tr("Toolbar"))
+        self._name.setAccessibleName(self.tr("Project {name}").format(name=self._state.project_name))
+        for action in self._theme_menu.actions():
+            action.setText(self._theme_name(action.data()))
         self._show_learner()
         self._show_theme()
-        theme.changed.connect(self._show_mark)
+        self._fit()
 
     def set_groups(self, groups: Sequence[Sequence[QAction]]) -> None:
         """Show these actions as buttons, with a thin line between two groups."""
@@ -192,7 +200,7 @@ class Toolbar(QWidget):
         self._theme_menu = QMenu(self)
         group = QActionGroup(self)
         for mode in get_args(ThemeMode):
-            action = self._theme_menu.addAction(self._theme_name(mode))
+            action = self._theme_menu.addAction("")
             self._theme.set_icon(action, _THEME_ICONS[mode])
             action.setData(mode)
             action.setCheckable(True)

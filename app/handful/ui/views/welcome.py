@@ -8,10 +8,12 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from handful.ui.retelling import in_each_language
 from handful.ui.theme import SPACE_PX, Theme
 from handful.ui.views.glyphs import draw_dot, draw_picture
 
 _ART_PX: Final = QSize(176, 96)
+_STEPS: Final = 3
 _CARD_PX: Final = 64
 _TEXT_PX: Final = (200, 360)
 _ART_FROM_PX: Final = 440  # the height from which there is room for the drawing
@@ -32,8 +34,7 @@ class Welcome(QWidget):
         self._title = QLabel(self)
         self._title.setProperty("rank", "title")
         self._title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._demo = QPushButton(self.tr("Try the demo"))
-        self._demo.setToolTip(self.tr("Opens a small project with drawn pictures"))
+        self._demo = QPushButton()
         self._demo.clicked.connect(self.demo_requested)
         self._art = _Art(theme)
         self._row = self._buttons()
@@ -45,14 +46,32 @@ class Welcome(QWidget):
         column.addWidget(self._title)
         column.addWidget(self._steps(), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addLayout(self._row)
-        column.addWidget(self._hint())
+        self._hint = self._make_hint()
+        column.addWidget(self._hint)
         column.addStretch(3)
-        self.setAccessibleName(self.tr("Start"))
-        self.set_state(has_classes=False)
+        self._has_classes = False
+        in_each_language(self, self._name)
         theme.changed.connect(self.update)
+
+    def _name(self) -> None:
+        self.setAccessibleName(self.tr("Start"))
+        steps = (
+            self.tr("Make a class on the left and drop a few examples on it. Two classes or more."),
+            self.tr("Drop the pictures to sort here: files or whole folders."),
+            self.tr("Look through the answers and correct what is wrong. It learns from that at once."),
+        )
+        for label, text in zip(self._texts, steps, strict=True):
+            label.setText(text)
+        self._files.setText(self.tr("Choose pictures…"))
+        self._folder.setText(self.tr("Choose folder…"))
+        self._demo.setText(self.tr("Try the demo"))
+        self._demo.setToolTip(self.tr("Opens a small project with drawn pictures"))
+        self._hint.setText(self.tr("A folder that holds one folder per class makes the classes by itself."))
+        self.set_state(has_classes=self._has_classes)
 
     def set_state(self, *, has_classes: bool) -> None:
         """With classes there is a project already, and the demo would only be in the way."""
+        self._has_classes = has_classes
         first = self.tr("Teach it with a handful of pictures")
         self._title.setText(self.tr("Drop the pictures to sort") if has_classes else first)
         self._demo.setVisible(not has_classes)
@@ -85,18 +104,13 @@ class Welcome(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 12, 12)
 
     def _steps(self) -> QWidget:
-        steps = (
-            self.tr("Make a class on the left and drop a few examples on it. Two classes or more."),
-            self.tr("Drop the pictures to sort here: files or whole folders."),
-            self.tr("Look through the answers and correct what is wrong. It learns from that at once."),
-        )
         box = QWidget(self)
         rows = QGridLayout(box)
         rows.setContentsMargins(0, 0, 0, SPACE_PX)
         rows.setHorizontalSpacing(SPACE_PX + 4)
         rows.setVerticalSpacing(SPACE_PX)
-        for row, words in enumerate(steps):
-            text = QLabel(words, box)
+        for row in range(_STEPS):
+            text = QLabel(box)
             text.setProperty("rank", "muted")
             text.setWordWrap(True)
             self._texts.append(text)
@@ -105,11 +119,11 @@ class Welcome(QWidget):
         return box
 
     def _buttons(self) -> QBoxLayout:
-        files = QPushButton(self.tr("Choose pictures…"))
+        files = self._files = QPushButton()
         files.setProperty("primary", True)
         files.clicked.connect(self.choose_files_requested)
         self.setFocusProxy(files)
-        folder = QPushButton(self.tr("Choose folder…"))
+        folder = self._folder = QPushButton()
         folder.clicked.connect(self.choose_folder_requested)
         row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(SPACE_PX)
@@ -119,8 +133,8 @@ class Welcome(QWidget):
         row.addStretch()
         return row
 
-    def _hint(self) -> QLabel:
-        hint = QLabel(self.tr("A folder that holds one folder per class makes the classes by itself."), self)
+    def _make_hint(self) -> QLabel:
+        hint = QLabel(self)
         hint.setProperty("rank", "small")
         hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         hint.setWordWrap(True)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
+from handful.ui.retelling import in_each_language
 from handful.ui.theme import SPACE_PX, Theme
 
 _ICON_PX = 18
@@ -23,14 +24,10 @@ class AddRow(QWidget):
         self._submitted = ""
         self._typed_since = False
         self._field = QLineEdit()
-        self._field.setPlaceholderText(self.tr("Add a class…"))
-        self._field.setAccessibleName(self.tr("Name of a new class"))
         self._button = QToolButton()
         self._button.setIconSize(QSize(_ICON_PX, _ICON_PX))
         self._button.setFixedSize(32, 32)
         self._button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._button.setAccessibleName(self.tr("Add the class"))
-        self._button.setToolTip(self.tr("Add the class (Enter)"))
         self._button.setEnabled(False)
         theme.set_icon(self._button, "add")
         self._message = QLabel()
@@ -43,6 +40,13 @@ class AddRow(QWidget):
         self._field.textEdited.connect(self._on_text_edited)
         self._field.textChanged.connect(self._on_text_changed)
         self._button.clicked.connect(self._submit)
+        in_each_language(self, self._name)
+
+    def _name(self) -> None:
+        self._field.setPlaceholderText(self.tr("Add a class…"))
+        self._field.setAccessibleName(self.tr("Name of a new class"))
+        self._button.setAccessibleName(self.tr("Add the class"))
+        self._button.setToolTip(self.tr("Add the class (Enter)"))
 
     def set_state(self, message: str, new_names: Sequence[str]) -> None:
         """Show why a name was refused; empty the field once the class is among the new ones."""

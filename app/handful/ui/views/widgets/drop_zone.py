@@ -17,15 +17,20 @@ _HEIGHT_PX: Final = 7 * SPACE_PX
 class DropZone(QWidget):
     """Quiet while nothing is dragged; lit in the accent colour while a drop would land here."""
 
-    def __init__(self, theme: Theme, text: str, lit_text: str, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._text = text
-        self._lit_text = lit_text
+        self._text = self._lit_text = ""
         self._lit = False
-        self.setAccessibleName(text)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(_HEIGHT_PX)
+
+    def set_words(self, text: str, lit_text: str) -> None:
+        """What it says while nothing is dragged, and while a drop would land here."""
+        self._text, self._lit_text = text, lit_text
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
 
     @property
     def lit(self) -> bool:

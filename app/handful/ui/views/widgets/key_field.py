@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from handful.ui.retelling import in_each_language
+
 _MODIFIERS: Final = frozenset(
     {
         Qt.Key.Key_Shift,
@@ -30,7 +32,7 @@ class KeyField(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setReadOnly(True)
-        self.setPlaceholderText(self.tr("Press the new keys"))
+        in_each_language(self, lambda: self.setPlaceholderText(self.tr("Press the new keys")))
 
     def event(self, event: QEvent) -> bool:
         """No shortcut of the window acts while keys are chosen."""
