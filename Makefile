@@ -4,7 +4,7 @@ VENV_PYTHON := .venv/bin/python
 HANDFUL := .venv/bin/handful
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check formatted linted typed layered tested format screenshots bench wheel clean
+.PHONY: help run test check formatted linted typed layered tested format translations screenshots bench wheel clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -28,7 +28,7 @@ linted:
 
 typed:
 	$(VENV_PYTHON) -m mypy --no-error-summary
-	$(VENV_PYTHON) -m mypy --no-error-summary packaging/set_up.py packaging/start.py
+	$(VENV_PYTHON) -m mypy --no-error-summary packaging/set_up.py packaging/start.py packaging/translations.py
 
 layered:
 	.venv/bin/lint-imports --no-logo
@@ -39,6 +39,9 @@ tested:
 format: ## format, and mend what the linter can mend
 	$(VENV_PYTHON) -m ruff check --fix --quiet .
 	$(VENV_PYTHON) -m ruff format .
+
+translations: ## find the texts in the source, and compile their translations
+	$(VENV_PYTHON) packaging/translations.py
 
 screenshots: ## draw the README's pictures again
 	QT_QPA_PLATFORM=offscreen $(HANDFUL) demo --out demo-output

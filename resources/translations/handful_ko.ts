@@ -184,7 +184,7 @@
         </message>
         <message>
             <source>As the system</source>
-            <translation type="unfinished">시스템 설정</translation>
+            <translation>시스템 설정</translation>
         </message>
         <message>
             <source>Choose &amp;what to show…</source>
@@ -216,7 +216,7 @@
         </message>
         <message>
             <source>Find mo&amp;ved pictures…</source>
-            <translation type="unfinished" />
+            <translation>옮겨진 사진 찾기(&amp;V)…</translation>
         </message>
         <message>
             <source>Import labels from &amp;class folders…</source>
@@ -232,7 +232,7 @@
         </message>
         <message>
             <source>Lan&amp;guage</source>
-            <translation type="unfinished" />
+            <translation>언어(&amp;G)</translation>
         </message>
         <message>
             <source>Least certain first</source>
@@ -718,7 +718,7 @@ Learns new picture classes from a handful of examples each.</source>
         </message>
         <message>
             <source>Search for moved pictures in</source>
-            <translation type="unfinished" />
+            <translation>옮겨진 사진을 찾을 폴더</translation>
         </message>
         <message>
             <source>Tables of labels</source>
@@ -1894,7 +1894,7 @@ Learns new picture classes from a handful of examples each.</source>
         </message>
         <message>
             <source>it was never read before, so its content is not known</source>
-            <translation type="unfinished" />
+            <translation>읽은 적이 없어 내용을 알 수 없습니다</translation>
         </message>
         <message>
             <source>its loss on {n} pictures left out is {loss:.2f}; that of {other} is {other_loss:.2f}</source>
@@ -1966,7 +1966,7 @@ Learns new picture classes from a handful of examples each.</source>
         </message>
         <message>
             <source>not found yet</source>
-            <translation type="unfinished" />
+            <translation>아직 찾지 못했습니다</translation>
         </message>
         <message>
             <source>picture {number} is not in the project; it may have been removed meanwhile</source>
@@ -2094,7 +2094,7 @@ Learns new picture classes from a handful of examples each.</source>
         </message>
         <message>
             <source>there is no folder {folder}; name the one to search in</source>
-            <translation type="unfinished" />
+            <translation>{folder} 폴더가 없습니다. 찾을 폴더를 지정하세요</translation>
         </message>
         <message>
             <source>there is no learner '{name}'; choose one of {names}</source>
@@ -2162,7 +2162,7 @@ Learns new picture classes from a handful of examples each.</source>
         </message>
         <message>
             <source>{folder}: {why}; choose another folder</source>
-            <translation type="unfinished" />
+            <translation>{folder}: {why}. 다른 폴더를 선택하세요</translation>
         </message>
         <message>
             <source>{name} is larger than {most} MB; divide it</source>
@@ -2513,86 +2513,86 @@ Learns new picture classes from a handful of examples each.</source>
         <name>RelinkDesk</name>
         <message>
             <source> · {n} still missing</source>
-            <translation type="unfinished" />
+            <translation> · {n}장은 아직 없음</translation>
         </message>
         <message>
             <source>Find them…</source>
-            <translation type="unfinished" />
+            <translation>찾기…</translation>
         </message>
         <message>
             <source>Looking for the pictures at their places…</source>
-            <translation type="unfinished" />
+            <translation>사진이 제자리에 있는지 확인하는 중…</translation>
         </message>
         <message>
             <source>Searching beside the project…</source>
-            <translation type="unfinished" />
+            <translation>프로젝트 옆에서 찾는 중…</translation>
         </message>
         <message>
             <source>Searching in {folder}</source>
-            <translation type="unfinished" />
+            <translation>{folder}에서 찾는 중</translation>
         </message>
         <message>
             <source>{pictures} found again</source>
-            <translation type="unfinished" />
+            <translation>{pictures}을 다시 찾았습니다</translation>
         </message>
         <message>
             <source>{pictures} not where they were</source>
-            <translation type="unfinished" />
+            <translation>{pictures}이 원래 위치에 없습니다</translation>
         </message>
         <message>
             <source>{where}: nothing was found</source>
-            <translation type="unfinished" />
+            <translation>{where}: 찾은 사진이 없습니다</translation>
         </message>
     </context>
     <context>
         <name>RelinkDialog</name>
         <message>
             <source>All are known by what they show. Labels stay as they are.</source>
-            <translation type="unfinished" />
+            <translation>모두 내용으로 확인했습니다. 라벨은 그대로 유지됩니다.</translation>
         </message>
         <message>
             <source>Choose a folder that they may be in now: they are known by what they show, whatever they are called.</source>
-            <translation type="unfinished" />
+            <translation>사진이 있을 만한 폴더를 선택하세요. 파일 이름과 상관없이 내용으로 찾습니다.</translation>
         </message>
         <message>
             <source>Find moved pictures</source>
-            <translation type="unfinished" />
+            <translation>옮겨진 사진 찾기</translation>
         </message>
         <message>
             <source>Looking for the pictures at their places…</source>
-            <translation type="unfinished" />
+            <translation>사진이 제자리에 있는지 확인하는 중…</translation>
         </message>
         <message>
             <source>Missing pictures</source>
-            <translation type="unfinished" />
+            <translation>없어진 사진</translation>
         </message>
         <message>
             <source>No picture is missing</source>
-            <translation type="unfinished" />
+            <translation>없어진 사진이 없습니다</translation>
         </message>
         <message>
             <source>Pictures that are still missing</source>
-            <translation type="unfinished" />
+            <translation>아직 없는 사진</translation>
         </message>
         <message>
             <source>Progress of the search</source>
-            <translation type="unfinished" />
+            <translation>찾기 진행률</translation>
         </message>
         <message>
             <source>Search in a folder…</source>
-            <translation type="unfinished" />
+            <translation>폴더에서 찾기…</translation>
         </message>
         <message>
             <source>Stop</source>
-            <translation type="unfinished">중지</translation>
+            <translation>중지</translation>
         </message>
         <message>
             <source>Use what was found</source>
-            <translation type="unfinished" />
+            <translation>찾은 사진 사용</translation>
         </message>
         <message>
             <source>{found} of {missing} found again</source>
-            <translation type="unfinished" />
+            <translation>{missing}장 중 {found}장을 다시 찾음</translation>
         </message>
     </context>
     <context>
