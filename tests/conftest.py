@@ -7,6 +7,7 @@ import os
 # torch's threads wait for each other by spinning: beside other work on few cores, small networks stand still
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+os.environ["LC_ALL"] = os.environ["LANGUAGE"] = "C.UTF-8"  # the texts of tests are English
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # display tests start processes with the screen of tests/xvfb.py
 
 import tempfile

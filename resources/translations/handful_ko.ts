@@ -2385,6 +2385,10 @@ Learns new picture classes from a handful of examples each.</source>
     <context>
         <name>PictureListModel</name>
         <message>
+            <source>The app says {answer}, {sure} sure</source>
+            <translation>예측: {answer}, 신뢰도 {sure}</translation>
+        </message>
+        <message>
             <source>none of these classes</source>
             <translation>어느 클래스에도 해당 없음</translation>
         </message>

@@ -12,10 +12,12 @@ from PySide6.QtGui import QColor
 
 from handful.project.document import Project
 from handful.ui.models.loader import PictureLoader
+from handful.ui.speech import spoken
 from handful.ui.tally import cell_state
 from handful.ui.theme import Theme
 from handful.ui.views.picture_model import PictureModel
 from handful.ui.views.state import CellState, GridRole
+from handful.ui.views.words import percent
 
 MAX_RUNS: Final = 64  # more stretches than this, and all at once is quicker
 
@@ -89,6 +91,8 @@ class PictureListModel(PictureModel):
                 return PurePath(path).name
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._in_words(picture_id)
+            case Qt.ItemDataRole.AccessibleDescriptionRole:
+                return self._more_in_words(picture_id)
             case GridRole.PATH | Qt.ItemDataRole.ToolTipRole:
                 return path
             case GridRole.THUMBNAIL:
@@ -98,7 +102,7 @@ class PictureListModel(PictureModel):
                 return self._state_of(picture_id)
             case GridRole.ERROR:
                 facts = self._project.facts.get(picture_id)
-                return facts.error if facts else None
+                return spoken(facts.error) if facts and facts.error else None
             case GridRole.CONFIDENCE:
                 prediction = self._project.predictions.get(picture_id)
                 return prediction.confidence if prediction else None
@@ -114,7 +118,7 @@ class PictureListModel(PictureModel):
         name = PurePath(self._project.pictures[picture_id].path).name
         class_name = self._class_data(picture_id, name=True)
         prediction = self._project.predictions.get(picture_id)
-        sure = f"{prediction.confidence:.0%}" if prediction else ""
+        sure = percent(prediction.confidence) if prediction else ""
         match self._state_of(picture_id):
             case "labelled":
                 return self.tr("{name}: you said {answer}").format(
@@ -129,6 +133,20 @@ class PictureListModel(PictureModel):
             case "unreadable":
                 return self.tr("{name} cannot be read").format(name=name)
         return self.tr("{name}: not classified yet").format(name=name)
+
+    def _more_in_words(self, picture_id: int) -> str:
+        """What a screen reader adds: the app's answer beside a person's, or why there is none."""
+        prediction, facts = self._project.predictions.get(picture_id), self._project.facts.get(picture_id)
+        match self._state_of(picture_id):
+            case "labelled" if prediction is not None:
+                proposed = self._project.class_by_id(prediction.class_id).name
+                return self.tr("The app says {answer}, {sure} sure").format(
+                    answer=self.tr("none of these classes") if prediction.unknown else proposed,
+                    sure=percent(prediction.confidence),
+                )
+            case "unreadable":
+                return spoken(facts.error or "") if facts else ""
+        return ""
 
     def _class_data(self, picture_id: int, *, name: bool) -> str | QColor | None:
         label = self._project.pictures[picture_id].label
