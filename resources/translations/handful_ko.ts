@@ -187,6 +187,10 @@
             <translation>시스템 설정</translation>
         </message>
         <message>
+            <source>C&amp;lose window</source>
+            <translation>창 닫기(&amp;L)</translation>
+        </message>
+        <message>
             <source>Choose &amp;what to show…</source>
             <translation>표시할 사진 선택(&amp;W)…</translation>
         </message>
@@ -255,8 +259,16 @@
             <translation>다음 영역(&amp;X)</translation>
         </message>
         <message>
+            <source>New &amp;window</source>
+            <translation>새 창(&amp;W)</translation>
+        </message>
+        <message>
             <source>Not labelled</source>
             <translation>라벨 없음</translation>
+        </message>
+        <message>
+            <source>Open &amp;in new window…</source>
+            <translation>새 창에서 열기(&amp;I)…</translation>
         </message>
         <message>
             <source>Open &amp;recent</source>
@@ -414,13 +426,6 @@
         <message>
             <source>{n} pictures selected</source>
             <translation>사진 {n}장 선택됨</translation>
-        </message>
-    </context>
-    <context>
-        <name>App</name>
-        <message>
-            <source>No other project yet</source>
-            <translation>다른 프로젝트가 아직 없음</translation>
         </message>
     </context>
     <context>
@@ -2514,6 +2519,29 @@ Learns new picture classes from a handful of examples each.</source>
         </message>
     </context>
     <context>
+        <name>RecentMenu</name>
+        <message>
+            <source>&amp;Clear the list</source>
+            <translation>목록 지우기(&amp;C)</translation>
+        </message>
+        <message>
+            <source>&amp;Remove those that are gone</source>
+            <translation>없어진 프로젝트 제거(&amp;R)</translation>
+        </message>
+        <message>
+            <source>Delete takes it off the list</source>
+            <translation>Delete 키를 누르면 목록에서 제거됩니다</translation>
+        </message>
+        <message>
+            <source>No other project yet</source>
+            <translation>다른 프로젝트가 아직 없음</translation>
+        </message>
+        <message>
+            <source>Remove from this list</source>
+            <translation>목록에서 제거</translation>
+        </message>
+    </context>
+    <context>
         <name>RelinkDesk</name>
         <message>
             <source> · {n} still missing</source>
@@ -2666,6 +2694,10 @@ Learns new picture classes from a handful of examples each.</source>
         <message>
             <source>Select more</source>
             <translation>더 선택</translation>
+        </message>
+        <message>
+            <source>Take a project off the list of recent ones</source>
+            <translation>최근 프로젝트 목록에서 제거</translation>
         </message>
         <message>
             <source>Unfold the class, or walk into its pictures</source>

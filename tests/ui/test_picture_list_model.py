@@ -112,7 +112,7 @@ def test_each_state_of_a_picture_is_told_and_a_persons_word_comes_first(model):
     assert model.index(4).data(GridRole.CLASS_NAME) is None
     heard = [model.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(5)]
     assert heard == [
-        "a.png: cat, 80% sure",
+        "a.png: cat, 80\u00a0% sure",
         "b.png: none of these classes",
         "c.png cannot be read",
         "d.png: you said cat",
