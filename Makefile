@@ -4,7 +4,7 @@ VENV_PYTHON := .venv/bin/python
 HANDFUL := .venv/bin/handful
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check formatted linted typed layered tested format translations screenshots bench wheel clean
+.PHONY: help run test check formatted linted typed layered tested format translations screenshots bench wheel associate clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -28,7 +28,8 @@ linted:
 
 typed:
 	$(VENV_PYTHON) -m mypy --no-error-summary
-	$(VENV_PYTHON) -m mypy --no-error-summary packaging/set_up.py packaging/start.py packaging/translations.py
+	$(VENV_PYTHON) -m mypy --no-error-summary packaging/set_up.py packaging/start.py packaging/translations.py \
+		packaging/linux/associate.py
 
 layered:
 	.venv/bin/lint-imports --no-logo
@@ -53,6 +54,9 @@ bench: ## measure start-up and the smoothness of the window
 
 wheel: ## build the wheel into dist/
 	$(VENV_PYTHON) -m build --wheel
+
+associate: ## let a double click on a .handful file open it in this copy (Linux)
+	$(VENV_PYTHON) packaging/linux/associate.py $(HANDFUL)
 
 clean: ## remove what the commands made, but for .venv
 	rm -rf build dist demo-output .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
