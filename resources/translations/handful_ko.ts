@@ -512,6 +512,10 @@
     <context>
         <name>ClassChip</name>
         <message>
+            <source>Key {key}</source>
+            <translation>키 {key}</translation>
+        </message>
+        <message>
             <source>Label as {name}</source>
             <translation>{name} 라벨 지정</translation>
         </message>
@@ -521,10 +525,6 @@
         <message>
             <source>Label as</source>
             <translation>라벨 지정</translation>
-        </message>
-        <message>
-            <source>U</source>
-            <translation>U</translation>
         </message>
         <message>
             <source>Unknown</source>

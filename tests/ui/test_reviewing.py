@@ -5,6 +5,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from handful.project.document import UNKNOWN
+from handful.ui.views.class_chips import ClassChip
 from handful.ui.views.palette_model import PaletteRole
 from tests.ui.bench import named, settle
 
@@ -237,3 +238,22 @@ def test_the_window_fits_a_small_screen(reviewer):
     window.grid.accept_bar.open(90)
     QCoreApplication.sendPostedEvents()
     assert window.minimumSizeHint().height() <= 500
+
+
+def chip_keys(app):
+    chips = [c for c in app.window.inspector.findChildren(ClassChip) if not c.isHidden()]
+    return {chip.text(): chip.accessibleDescription() for chip in chips}
+
+
+def test_the_inspector_s_keys_are_those_that_the_person_chose(reviewer, press, qtbot):
+    assert chip_keys(reviewer) == {"red": "Key 2", "green": "Key 1", "Unknown": "Key U"}
+    reviewer.commons.keymap.assign("class_1", ("Q",))
+    reviewer.commons.keymap.assign("unknown", ("X",))
+    assert chip_keys(reviewer) == {"red": "Key 2", "green": "Key Q", "Unknown": "Key X"}
+    chip = next(c for c in reviewer.window.inspector.findChildren(ClassChip) if c.text() == "red")
+    chip.setFocus()
+    qtbot.waitUntil(chip.hasFocus)
+    press(KEY.Key_1, KEY.Key_U)  # these keys have gone elsewhere, or nowhere
+    assert label(reviewer, "a red") is None
+    press(KEY.Key_Q)
+    assert label(reviewer, "a red") == reviewer.bench.project.class_named("green").id

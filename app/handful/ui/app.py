@@ -58,6 +58,7 @@ class App(QObject):
         super().__init__()
         self._finished = False
         self.commons, self.places, self.theme = commons, commons.places, commons.theme
+        self.keymap = commons.keymap
         self.settings, self.recent, self.remembered = commons.settings, commons.recent, commons.remembered
         session, trouble = _first_session(project, commons, is_fresh)
         self.host = EngineHost(commons.engine.load, self)
@@ -88,8 +89,10 @@ class App(QObject):
         self.presenter = Presenter(self.window, self.bench, self.arranger, self.theme, self.report)
         self.commanding = Commanding(self.window, self.presenter, self.bench, self.arranger, self.report)
         self.insight = InsightDesk(self.window, self.bench, self.presenter, asked, self.desk.say)
-        keymap, keep_keys = self.commons.keymap, partial(self.commons.keep, "shortcuts")
-        self.shortcut_desk = ShortcutDesk(self.window, self.theme, self.window.commands, keymap, keep_keys)
+        keep_keys = partial(self.commons.keep, "shortcuts")
+        self.shortcut_desk = ShortcutDesk(
+            self.window, self.theme, self.window.commands, self.keymap, keep_keys
+        )
 
     @Slot()
     def begin(self) -> None:

@@ -6,8 +6,9 @@ from PySide6.QtCore import QByteArray, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
+from handful.ui.actions import LABEL_KEYS
 from handful.ui.commands import Commands
-from handful.ui.keymap import Keymap
+from handful.ui.keymap import Keymap, shown
 from handful.ui.theme import SPACE_PX, Theme
 from handful.ui.views.adaptation import AdaptationView
 from handful.ui.views.grid import Grid
@@ -33,7 +34,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, theme: Theme, keymap: Keymap) -> None:
         super().__init__()
-        self.theme = theme
+        self.theme, self._keymap = theme, keymap
         self.setObjectName("main_window")
         self.setMinimumSize(*LEAST_PX)
         self.resize(1360, 860)
@@ -55,6 +56,8 @@ class MainWindow(QMainWindow):
         self.preview = Preview(theme, column)
         self.palette_list = Palette(theme, self)
         self._spread_commands()
+        keymap.changed.connect(self._show_label_keys)
+        self._show_label_keys()
         for goes in (self.status.cancel_requested, self.notice.dismissed, self.notice.action_requested):
             goes.connect(self._keep_focus)
 
@@ -68,6 +71,13 @@ class MainWindow(QMainWindow):
         self.grid.filters.set_commands(
             commands.in_submenu("order"), commands.in_submenu("show"), self.command["accept_above"]
         )
+
+    @Slot()
+    def _show_label_keys(self) -> None:
+        """The chips of the inspector say which keys label, whatever the person made of them."""
+        labels = [f"class_{number}" for number in range(1, len(LABEL_KEYS) + 1)]
+        *keys, unknown = [shown(next(iter(self._keymap.keys(key)), "")) for key in (*labels, "unknown")]
+        self.inspector.set_label_keys(keys, unknown)
 
     def go_to_pane(self, steps: int) -> None:
         """Move the focus to the next pane, or with -1 to the one before: classes, pictures, inspector."""

@@ -1,7 +1,8 @@
-"""One button for each class, to label with one click. Numbers are the keys that do the same."""
+"""One button for each class, to label with one click, and the key that does the same."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -21,7 +22,6 @@ _PADDING_PX: Final = 10
 _DOT_PX: Final = 4  # radius
 _GAP_PX: Final = 6
 _MOST_LINES: Final = 6
-_DIGIT_KEYS: Final = 10
 _FORWARD: Final = (Qt.Key.Key_Right, Qt.Key.Key_Down)
 _BACK: Final = (Qt.Key.Key_Left, Qt.Key.Key_Up)
 
@@ -44,6 +44,7 @@ class ClassChip(QAbstractButton):
         self.class_id, self._colour, self._key = class_id, colour, key
         self.setText(name)
         self.setAccessibleName(self.tr("Label as {name}").format(name=name))
+        self.setAccessibleDescription(self.tr("Key {key}").format(key=key) if key else "")
         self.setToolTip(words.tooltip(name))
         self.updateGeometry()
         self.update()
@@ -113,6 +114,8 @@ class ClassChips(QScrollArea):
         super().__init__(parent)
         self._theme = theme
         self._chips: list[ClassChip] = []
+        self._keys: tuple[str, ...] = ()
+        self._unknown_key = ""
         self._box = QWidget()
         self._flow = FlowLayout(self._box, gap_px=_GAP_PX)
         self.setWidget(self._box)
@@ -121,6 +124,13 @@ class ClassChips(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         in_each_language(self, lambda: self.setAccessibleName(self.tr("Label as")))
         self._box.setAutoFillBackground(False)
+
+    def set_keys(self, keys: Sequence[str], unknown: str) -> None:
+        """The keys of the first classes and of "none of these", as the platform writes them; "" for none.
+
+        They are shown from the next `set_choices` on.
+        """
+        self._keys, self._unknown_key = tuple(keys), unknown
 
     def set_choices(self, choices: tuple[ClassChoice, ...], checked: int | None, *, unknown: bool) -> None:
         """Offer these classes, and "none of these" where it makes sense; `checked` is the present label."""
@@ -131,8 +141,8 @@ class ClassChips(QScrollArea):
         while len(self._chips) < len(offered):
             self._add_chip()
         for number, (chip, (class_id, name, colour)) in enumerate(zip(self._chips, offered, strict=False), 1):
-            key = str(number % 10) if number <= _DIGIT_KEYS else ""
-            chip.set_class(class_id, name, colour, self.tr("U") if class_id == UNKNOWN_CLASS_ID else key)
+            key = self._keys[number - 1] if number <= len(self._keys) else ""
+            chip.set_class(class_id, name, colour, self._unknown_key if class_id == UNKNOWN_CLASS_ID else key)
             chip.setChecked(class_id == checked)
             chip.show()
         for chip in self._chips[len(offered) :]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from handful.ui.retelling import in_each_language
@@ -89,22 +90,11 @@ class Inspector(QWidget):
         for widget in (self._nearest_title, self._nearest):
             widget.setVisible(one and bool(state.nearest))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The grid's keys work here too."""
-        key = event.key()
-        digit = key - int(Qt.Key.Key_0)
-        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        choices = self._state.choices
-        if not self._state.picture_ids or modifiers:
-            super().keyPressEvent(event)
-        elif 0 < digit <= min(9, len(choices)):
-            self._choose_class(choices[digit - 1].id)
-        elif (key == Qt.Key.Key_U or digit == 0) and self._state.role == "query":
-            self._choose_class(UNKNOWN_CLASS_ID)
-        elif key == Qt.Key.Key_Delete:
-            self.remove_pictures_requested.emit(self._ids())
-        else:
-            super().keyPressEvent(event)
+    def set_label_keys(self, keys: Sequence[str], unknown: str) -> None:
+        """The keys of the first classes and of "none of these", as they are written on the chips."""
+        self._chips.set_keys(keys, unknown)
+        if self._state.picture_ids:
+            self._set_chips(self._state)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A tall inspector has a large picture."""
