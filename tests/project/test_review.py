@@ -143,3 +143,10 @@ def test_what_is_accepted_is_what_was_told_in_one_step_with_the_level_in_its_wor
     assert edit.words == "Accept 4 predictions of 60% or more"
     after, _ = apply(project, edit)
     assert [after.pictures[i].label for i in range(1, 8)] == [CAT, CAT, DOG, UNKNOWN, DOG, None, None]
+
+
+def test_what_is_suggested_comes_first_then_the_least_certain_and_what_is_decided_waits():
+    helpful, _ = run(arrange(a_project(), View("helpful"), suggested=(1, 5, 6, 99)))
+    assert helpful == (1, 6, 2, 3, 4, 5, 7)  # 5 is decided, 99 is gone
+    unlabelled, _ = run(arrange(a_project(), View("helpful", "unlabelled"), suggested=(4, 5)))
+    assert unlabelled == (4, 2, 3, 1, 6, 7)

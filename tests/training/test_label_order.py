@@ -163,7 +163,7 @@ def test_the_report_says_what_was_measured_and_what_was_never_reached(curves, tm
     text = as_markdown(report)
     assert "- seed: `3`" in text
     assert "## drawn" in text
-    assert "| 70 % | 4 (4–5) | > 5 | > 1.2 |" in text
+    assert "| 70 % | 4 (4–5) | > 5 | > 1.2 (1.0–…) |" in text
     assert "picture x: cut short" in text
     plain = as_plain(report)
     assert plain["sources"]["drawn"]["labels_needed"]["0.70"]["random"] == [None, None, None]

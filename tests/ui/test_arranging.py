@@ -125,3 +125,23 @@ def test_the_tally_kept_up_to_date_is_the_tally_made_anew():
         assert +tally.states == anew.states
         assert +tally.sorted_into == anew.sorted_into
         assert (tally.support(1), tally.has_examples) == (anew.support(1), anew.has_examples)
+
+
+def test_new_suggestions_arrange_anew_only_where_that_order_is_shown(arranger, qtbot):
+    project = project_of("b", "c", "a")
+    arranger.open(project)
+    [b, _, a] = arranger.ids
+    said = []
+    arranger.arranged.connect(said.append)
+    arranger.suggest((a,))
+    assert (arranger.suggestions(), said) == ([a], [])
+    arranger.choose(View("helpful"))
+    assert names(arranger, project) == ["a", "b", "c"]
+    arranger.suggest((b, a))
+    assert names(arranger, project) == ["b", "a", "c"]
+    assert said == [True, False]
+    project = do(arranger, project, edits.label(project, [b], 1))
+    assert arranger.suggestions() == [a]
+    assert names(arranger, project) == ["b", "a", "c"]  # nothing moves under the person's hand
+    arranger.open(project)
+    assert arranger.suggestions() == []

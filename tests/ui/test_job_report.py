@@ -54,3 +54,15 @@ def test_the_fit_of_two_classes_is_forgotten_with_one_of_them(ready_bench, repor
     adapt(ready_bench.host, 1)
     assert report.adaptation().rounds == ()
     assert report.adaptation().steps == ()
+
+
+def test_the_search_for_suggestions_is_told_can_be_stopped_and_gives_way_to_what_was_said(report, qtbot):
+    before = report.status()
+    with qtbot.waitSignal(report.changed):
+        report.on_looked(12, 50)
+    status = report.status()
+    assert status.message == "Reading the pictures for suggestions: 12 of 50"
+    assert status.busy
+    assert status.cancellable
+    report.on_looked(0, 0)
+    assert report.status() == before

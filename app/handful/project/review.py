@@ -13,8 +13,9 @@ from typing import Any, Final, Literal, TypeVar, get_args
 
 from handful.project.document import UNKNOWN, Picture, Prediction, Project
 
-Order = Literal["added", "uncertain", "confidence", "class", "disagreement", "name", "time"]
-"""added: document order. uncertain: by the margin, smallest first. time: by the file's date, newest first."""
+Order = Literal["added", "helpful", "uncertain", "confidence", "class", "disagreement", "name", "time"]
+"""added: document order. helpful: what is suggested, then by the margin. uncertain: by the margin, smallest
+first. time: by the file's date, newest first."""
 
 Kind = Literal["all", "unlabelled", "labelled", "unknown", "unreadable", "class"]
 ORDERS: Final[tuple[Order, ...]] = get_args(Order)
@@ -78,11 +79,15 @@ def disagrees(project: Project, picture: Picture) -> bool:
 
 
 def arrange(
-    project: Project, view: View, times: Mapping[int, float] | None = None
+    project: Project,
+    view: View,
+    times: Mapping[int, float] | None = None,
+    suggested: Sequence[int] = (),
 ) -> Generator[None, None, tuple[int, ...]]:
     """The ids of the pictures to show, in their order. Yields often, so that others have their turn.
 
     times: seconds since some moment for each picture's file, for the order "time"; those without come last.
+    suggested: ids, the most helpful first, for the order "helpful".
     Ties stay in document order.
     """
     shown: list[Picture] = []
@@ -97,10 +102,19 @@ def arrange(
     for part in _in_parts(shown):
         keyed += [(key_of(picture), picture.id) for picture in part]
         yield
-    if view.order == "uncertain":
+    if view.order in ("uncertain", "helpful"):
         keyed = yield from _evenly_mixed(keyed)
     keyed = yield from _merged(keyed)
-    return tuple(picture_id for _, picture_id in keyed)
+    ids = tuple(picture_id for _, picture_id in keyed)
+    return _first_of_all(project, suggested, ids) if view.order == "helpful" else ids
+
+
+def _first_of_all(project: Project, suggested: Sequence[int], ids: tuple[int, ...]) -> tuple[int, ...]:
+    """What is suggested before the others, as long as nobody has decided on it."""
+    shown = {*ids}
+    first = [i for i in suggested if i in shown and project.pictures[i].label is None]
+    moved = {*first}
+    return (*first, *(i for i in ids if i not in moved))
 
 
 def _evenly_mixed(keyed: list[Keyed]) -> Generator[None, None, list[Keyed]]:
@@ -193,6 +207,7 @@ def _key(project: Project, order: Order, times: Mapping[int, float]) -> Callable
         return 1.0 if picture.label is not None else 2.0
 
     keys: dict[Order, Callable[[Picture], Key]] = {
+        "helpful": uncertain,
         "uncertain": uncertain,
         "confidence": surest_first,
         "class": by_class,

@@ -61,12 +61,17 @@ def labels_needed(curves: Curves, level: float) -> dict[str, Needed]:
 
 
 def fewer_labels(curves: Curves, level: float) -> Needed:
-    """How many times as many labels the random order needs as the suggested one, with its 95 % interval."""
-    ours, base = curves[OURS], curves[BASE]
+    """How many times as many labels the random order needs as the suggested one, with its 95 % interval.
+
+    Where it never gets there the number is infinite; the lower end takes it as if the last label did it.
+    """
+    ours, base, n_labels = curves[OURS], curves[BASE], curves[BASE].shape[1]
     picks = torch.randint(len(ours), (RESAMPLES, len(ours)), generator=torch.Generator().manual_seed(0))
-    ratios = [_reached(base[pick].mean(0), level) / _reached(ours[pick].mean(0), level) for pick in picks]
-    low, high = _between(torch.tensor(ratios).nan_to_num(nan=1.0, posinf=math.inf))  # nan: neither does
-    return Needed(_reached(base.mean(0), level) / _reached(ours.mean(0), level), low, high)
+    pairs = [(_reached(base[p].mean(0), level), _reached(ours[p].mean(0), level)) for p in picks]
+    at_least = torch.tensor([min(theirs, n_labels) / min(own, n_labels) for theirs, own in pairs])
+    at_most = torch.tensor([theirs / min(own, n_labels) for theirs, own in pairs])
+    times = _reached(base.mean(0), level) / _reached(ours.mean(0), level)
+    return Needed(times, _between(at_least)[0], _between(at_most)[1])
 
 
 def levels_of(curves: Curves) -> list[float]:
@@ -160,8 +165,6 @@ def _in_times(times: Needed, needed: Mapping[str, Needed], n_labels: int) -> str
     """`3.1 (2.4–4.0)`; where the random order never gets there, the least that it can be."""
     never = math.isinf(times.labels)
     said = f"> {n_labels / needed[OURS].labels:.1f}" if never else f"{times.labels:.1f}"
-    if math.isinf(times.low):
-        return said
     return f"{said} ({times.low:.1f}–{'…' if math.isinf(times.high) else f'{times.high:.1f}'})"
 
 

@@ -34,6 +34,7 @@ class Situation:
     pictures: int = 0  # in the project, examples too
     classes: int = 0
     shown: int = 0  # in the grid
+    suggested: int = 0  # of these, worth labelling next
     queries: int = 0  # selected pictures to sort
     selected: int = 0  # selected pictures, examples too
     steps: int = 0
@@ -117,6 +118,7 @@ def order_words() -> Mapping[Order, str]:
     """What each order is called."""
     return {
         "added": _tr("As added"),
+        "helpful": _tr("Most helpful first"),
         "uncertain": _tr("Least certain first"),
         "confidence": _tr("Surest first"),
         "class": _tr("Class"),
@@ -284,6 +286,15 @@ def _review_more() -> tuple[ActionInfo, ...]:
             separator=True,
             scope="pictures",
             enabled=_shown,
+        ),
+        ActionInfo(
+            "next_suggestion",
+            _tr("Next su&ggestion"),
+            "review",
+            "spark",
+            ("G",),
+            scope="pictures",
+            enabled=lambda now: now.suggested > 0,
         ),
         ActionInfo(
             "preview", _tr("&Preview"), "review", "eye", ("Space",), scope="pictures", enabled=_has_one

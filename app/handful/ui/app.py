@@ -130,7 +130,7 @@ class App(QObject):
         self._plots.close()
         self.presenter.close()
         self.arranger.close()
-        self.commanding.accepting.stop()
+        self.commanding.close()
         self.exporting.close()
         self.importing.close()
         self.relinking.close()
@@ -159,7 +159,7 @@ class App(QObject):
                 "demo": lambda: self.desk.show_demo(),
                 "quit": lambda: self.desk.quit_requested.emit(),
                 "add_class": lambda: self.window.shelf.start_adding(),
-                "cancel": lambda: self.desk.stop(),
+                "cancel": self._stop,
                 "advance": self._keep_advance,
                 **{f"language_{each}": partial(self._choose_language, each) for each in LANGUAGES},
                 "shortcuts": self.shortcut_desk.open,
@@ -189,7 +189,7 @@ class App(QObject):
         window.grid.choose_folder_requested.connect(desk.add_folder)
         window.grid.demo_requested.connect(desk.show_demo)
         window.grid.reveal_requested.connect(desk.show_in_folder)
-        window.status.cancel_requested.connect(desk.stop)
+        window.status.cancel_requested.connect(self._stop)
         window.notice.dismissed.connect(desk.dismiss_notice)
         window.notice.action_requested.connect(desk.follow_notice)
         desk.notice.connect(window.notice.set_state)
@@ -250,7 +250,12 @@ class App(QObject):
         self.commanding.show_state()
         self._show_toolbar()
         self.report.retell()
-        self.presenter.refresh()
+        self.presenter.retell()
+
+    @Slot()
+    def _stop(self) -> None:
+        self.desk.stop()
+        self.commanding.suggesting.stop()
 
     @Slot()
     def _keep_advance(self) -> None:

@@ -19,7 +19,7 @@ from handful.workflows.file_times import file_times
 AT_ONCE: Final = 4_000  # pictures arranged on the window's thread: about 10 ms
 T = TypeVar("T")
 REST_MS: Final = 400  # between two arrangements that nobody asked for
-_SCORED: Final = frozenset({"uncertain", "confidence", "class", "disagreement"})
+_SCORED: Final = frozenset({"helpful", "uncertain", "confidence", "class", "disagreement"})
 
 
 class Arranger(QObject):
@@ -32,6 +32,7 @@ class Arranger(QObject):
         self.view = View()
         self.ids: tuple[int, ...] = ()
         self._project = Project()
+        self._suggested: tuple[int, ...] = ()
         self._shown: frozenset[int] | None = None  # the same ids, once somebody has to find one
         self._asked = False  # whether the person waits for the arrangement that is being made
         self._outdated = False  # whether it is out of date already
@@ -56,6 +57,7 @@ class Arranger(QObject):
         self._later.stop()
         self._job.cancel()
         self.view, self._project, self._outdated = View(), project, False
+        self._suggested = ()
         self._set_ids(tuple(picture.id for picture in project.queries()))
 
     def choose(self, view: View) -> None:
@@ -67,7 +69,7 @@ class Arranger(QObject):
         """Take out what no longer belongs, and put in what does now; `arranged` may follow later."""
         self._project, self._outdated = project, self._job.busy
         shown, pictures = shown_by(project, self.view), project.pictures
-        here = self._shown = self._shown if self._shown is not None else frozenset(self.ids)
+        here = self._shown_ids()
         gone = {i for i in (*change.removed, *change.changed) if i in here}
         gone -= {i for i in gone if i in pictures and shown(pictures[i])}
         if gone:
@@ -78,9 +80,20 @@ class Arranger(QObject):
         if self.view.order == "added" and (not self.ids or min(come) > self.ids[-1]):
             self._set_ids((*self.ids, *sorted(come)))
         elif len(pictures) <= AT_ONCE and self.view.order != "time":
-            self._set_ids(returned(arrange(project, self.view)))
+            self._set_ids(self._arranged_now())
         elif not self._later.isActive():
             self._later.start()
+
+    def suggest(self, ids: tuple[int, ...]) -> None:
+        """These are the most helpful to label now, the best first."""
+        self._suggested = ids
+        if self.view.order == "helpful":
+            self._arrange()
+
+    def suggestions(self) -> list[int]:
+        """What is suggested, shown, and not decided on yet; the best first."""
+        here = self._shown_ids()
+        return [i for i in self._suggested if i in here and self._project.pictures[i].label is None]
 
     @Slot()
     def rescored(self, *_: object) -> None:
@@ -92,13 +105,16 @@ class Arranger(QObject):
     def _arrange(self) -> None:
         if len(self._project.pictures) <= AT_ONCE and self.view.order != "time":
             self._job.cancel()
-            self._show(returned(arrange(self._project, self.view)))
+            self._show(self._arranged_now())
         elif self._job.busy and not self._asked:
             self._outdated = True
         else:
-            project, view = self._project, self.view
+            project, view, suggested = self._project, self.view, self._suggested
             self._outdated = False
-            self._job.start(lambda: _arrange(project, view), next(self._run_ids))
+            self._job.start(lambda: _arrange(project, view, suggested), next(self._run_ids))
+
+    def _arranged_now(self) -> tuple[int, ...]:
+        return returned(arrange(self._project, self.view, suggested=self._suggested))
 
     @Slot(int, object)
     def _on_arranged(self, _run_id: int, ids: tuple[int, ...]) -> None:
@@ -117,12 +133,18 @@ class Arranger(QObject):
         self.ids = ids
         self._shown = None
 
+    def _shown_ids(self) -> frozenset[int]:
+        here = self._shown = self._shown if self._shown is not None else frozenset(self.ids)
+        return here
 
-def _arrange(project: Project, view: View) -> Generator[None, None, tuple[int, ...]]:
+
+def _arrange(
+    project: Project, view: View, suggested: tuple[int, ...]
+) -> Generator[None, None, tuple[int, ...]]:
     times: dict[int, float] = {}
     if view.order == "time":
         times = yield from file_times({picture.id: picture.path for picture in project.queries()})
-    return (yield from arrange(project, view, times))
+    return (yield from arrange(project, view, times, suggested))
 
 
 def returned(steps: Generator[None, None, T]) -> T:

@@ -20,8 +20,10 @@ from handful.ui.palettes import Palettes
 from handful.ui.presenter import Presenter
 from handful.ui.reviewing import Reviewing
 from handful.ui.step_words import step_text
+from handful.ui.suggesting import Suggesting
 from handful.ui.views.words import button_text
 from handful.ui.workbench import Workbench
+from handful.workflows.progress import Suggestion
 
 
 class Commanding(QObject):
@@ -40,6 +42,7 @@ class Commanding(QObject):
         self._arranger, self._report = arranger, report
         self.reviewing = Reviewing(window.grid, window.preview, presenter, bench, arranger)
         self.accepting = Accepting(window.grid, bench, arranger, self)
+        self.suggesting = Suggesting(bench, self)
         self.palettes = Palettes(window.palette_list, window.commands, bench, window.theme, self)
         self.palettes.show_class = self._show_class
         self.palettes.label_as = self.reviewing.label_as
@@ -68,6 +71,11 @@ class Commanding(QObject):
             "next_pane": lambda: window.go_to_pane(1),
             "previous_pane": lambda: window.go_to_pane(-1),
         }
+
+    def close(self) -> None:
+        """Stop what is being computed, and join the threads."""
+        self.accepting.stop()
+        self.suggesting.close()
 
     def set_moves_on(self, moves_on: bool) -> None:
         """Whether the next picture is selected after a decision."""
@@ -100,6 +108,7 @@ class Commanding(QObject):
             pictures=len(project.pictures),
             classes=len(project.classes),
             shown=len(self._arranger.ids),
+            suggested=len(self._arranger.suggestions()),
             queries=queries,
             selected=len(selection),
             steps=len(steps.all) if writable else 0,
@@ -119,6 +128,14 @@ class Commanding(QObject):
         self._presenter.selected.connect(self.show_state)
         self._arranger.arranged.connect(self.show_state)
         self._report.changed.connect(self._show_stop)
+        self.suggesting.suggested.connect(self._on_suggested)
+        self.suggesting.looked.connect(self._report.on_looked)
+
+    @Slot(object)
+    def _on_suggested(self, suggestions: tuple[Suggestion, ...]) -> None:
+        self._arranger.suggest(tuple(each.picture_id for each in suggestions))
+        self._presenter.suggest(suggestions)
+        self.show_state()
 
     @Slot()
     def _show_stop(self) -> None:

@@ -41,6 +41,7 @@ class JobReport(QObject):
         self._load_error = ""
         self.trouble = ""  # why the engine cannot be loaded, or why the last run failed
         self._message: Words = lambda: self.tr("Getting ready")
+        self._looked = (0, 0)  # pictures read to find what to label next, and how many there are to read
         self._found = 0
         self._idle: Words | None = None  # what it takes to classify, while it cannot be done
         self._embedding: EmbeddingStep | None = None
@@ -69,15 +70,16 @@ class JobReport(QObject):
         """The truth about device, speed and progress, as it is now."""
         step = self._embedding if self._host.busy else None
         loading = self._about is None and not self._load_error
+        looking = self._looked[1] > 0
         return StatusState(
             device=spoken(self._about.device) if self._about else "",
             device_reason=spoken(self._about.device_reason) if self._about else self._load_error,
-            message=self._message(),
-            busy=loading or self._host.busy or self._intake.busy,
+            message=self._looking() if looking else self._message(),
+            busy=loading or self._host.busy or self._intake.busy or looking,
             done=step.done if step else 0,
             total=step.total if step else 0,
             pictures_per_second=self._speed or None,
-            cancellable=self._intake.busy or (self._about is not None and self._host.busy),
+            cancellable=self._intake.busy or looking or (self._about is not None and self._host.busy),
         )
 
     def adaptation(self) -> AdaptationState:
@@ -110,6 +112,18 @@ class JobReport(QObject):
     def retell(self) -> None:
         """Say the same in the language that is spoken now."""
         self.changed.emit()
+
+    @Slot(int, int)
+    def on_looked(self, done: int, total: int) -> None:
+        """So many pictures were read to find what to label next; 0 of 0: that is over."""
+        if (done, total) != self._looked:
+            self._looked = (done, total)
+            self.changed.emit()
+
+    def _looking(self) -> str:
+        text = self.tr("Reading the pictures for suggestions: {done} of {total}")
+        done, total = map(words.count, self._looked)
+        return text.format(done=done, total=total)
 
     def _ready(self) -> str:
         return self.tr("Ready")

@@ -19,13 +19,14 @@ from handful.ui.job_report import JobReport
 from handful.ui.main_window import MainWindow
 from handful.ui.models.loader import PictureLoader
 from handful.ui.models.picture_list import PictureListModel
+from handful.ui.suggestion_words import suggestion_text
 from handful.ui.tally import Tally
 from handful.ui.theme import Theme
 from handful.ui.view_states import grid_state, inspector_state, shelf_state
 from handful.ui.views import words
 from handful.ui.views.state import InspectorState, ShelfState
 from handful.ui.workbench import Workbench
-from handful.workflows.progress import Nearest
+from handful.workflows.progress import Nearest, Suggestion
 
 THUMBNAIL_PX: Final = 320
 SHELF_PX: Final = 128
@@ -53,6 +54,8 @@ class Presenter(QObject):
         self._tally = Tally(bench.project)
         self._selected: tuple[int, ...] = ()
         self._nearest: tuple[Nearest, ...] = ()
+        self._suggestions: tuple[Suggestion, ...] = ()
+        self._reasons: dict[int, str] = {}  # of each suggestion, in words
         self._expanded: frozenset[int] = frozenset()
         self._shelf_message = ""
         self._cards = 0
@@ -168,6 +171,7 @@ class Presenter(QObject):
             self._select_again()
         if change.classes_changed:
             self._model.refresh()
+            self._show_suggestions()
         self._shelf_message = ""
         if change.removed:
             self._selected = tuple(i for i in self._selected if i in self._bench.project.pictures)
@@ -245,6 +249,22 @@ class Presenter(QObject):
             self._nearest = nearest
             self._show_inspector()
 
+    def retell(self) -> None:
+        """Say everything in the language that is spoken now."""
+        self._show_suggestions()
+        self.refresh()
+
+    def suggest(self, suggestions: tuple[Suggestion, ...]) -> None:
+        """Mark the pictures that are worth labelling next."""
+        self._suggestions = suggestions
+        self._show_suggestions()
+        self._show_inspector()
+
+    def _show_suggestions(self) -> None:
+        project = self._bench.project
+        self._reasons = {s.picture_id: suggestion_text(project, s) for s in self._suggestions}
+        self._model.set_suggestions(self._reasons)
+
     def show_selection(self) -> None:
         """Show the selected pictures wherever they are shown large."""
         self._show_inspector()
@@ -262,6 +282,7 @@ class Presenter(QObject):
             picture,
             self._nearest,
             self._shelf_pixmap,
+            self._reasons.get(first, "") if first is not None else "",
         )
         self._window.inspector.set_state(state)
         if self._window.preview.isVisible():

@@ -44,6 +44,7 @@ class Reviewing(QObject):
             "promote": self.promote,
             "remove": lambda: self._decide(self._bench.remove_pictures),
             "skip": self.skip,
+            "next_suggestion": self.next_suggestion,
             "preview": self.toggle_preview,
         }
 
@@ -67,6 +68,14 @@ class Reviewing(QObject):
         found = next(undecided, None)
         if found is not None:
             self._grid.select_row(found)
+
+    def next_suggestion(self) -> None:
+        """Go to the picture that is most worth labelling; from one of these to the next, and round."""
+        ids, selection = self._arranger.suggestions(), self._presenter.selection
+        here = ids.index(selection[-1]) + 1 if selection and selection[-1] in ids else 0
+        row = self._grid.row_of(ids[here % len(ids)]) if ids else None
+        if row is not None:
+            self._grid.select_row(row)
 
     def toggle_preview(self) -> None:
         """Show the selected picture over the whole window, or no longer."""

@@ -88,8 +88,12 @@ def inspector_state(
     picture: QPixmap | None,
     nearest: Sequence[Nearest],
     pixmap_of: PixmapOf,
+    suggestion: str = "",
 ) -> InspectorState:
-    """The first of the selected pictures, and everything that is known of it."""
+    """The first of the selected pictures, and everything that is known of it.
+
+    suggestion: why it is worth labelling next, as long as nobody has decided on it.
+    """
     ids = tuple(i for i in ids if i in project.pictures)
     if not ids:
         return InspectorState()
@@ -111,6 +115,7 @@ def inspector_state(
         confidence=prediction.confidence if prediction else None,
         error=spoken(facts.error) if facts and facts.error else None,
         scores=_score_bars(project, theme, first.id),
+        suggestion=suggestion if first.label is None else "",
         nearest=_nearest(project, theme, nearest, pixmap_of),
         has_examples=tally.has_examples,
         choices=class_choices(project, theme),

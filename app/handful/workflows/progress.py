@@ -150,3 +150,16 @@ class Nearest:
 
     picture_id: int
     similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A picture that is worth labelling next. class_ids: those that the reason names.
+
+    typical: of a group without a label; names none. close: between two classes. variety: unlike what is
+    labelled of its class so far.
+    """
+
+    picture_id: int
+    reason: Literal["typical", "close", "variety"]
+    class_ids: tuple[int, ...] = ()

@@ -26,6 +26,7 @@ class FakePicture:
     confidence: float | None = 0.87
     error: str | None = None
     thumbnail: QPixmap | None = None
+    suggestion: str | None = None
 
 
 class FakePictures(PictureModel):
@@ -68,6 +69,7 @@ class FakePictures(PictureModel):
             int(GridRole.CONFIDENCE): picture.confidence,
             int(GridRole.STATE): picture.state,
             int(GridRole.ERROR): picture.error,
+            int(GridRole.SUGGESTION): picture.suggestion,
         }.get(int(role))
 
     def remove_row(self, row):

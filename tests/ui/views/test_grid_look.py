@@ -19,6 +19,7 @@ from tests.ui.views.pictures import (
     FakePicture,
     FakePictures,
     one_of_each,
+    plain_pixmap,
 )
 
 MANY = 100_000
@@ -261,3 +262,39 @@ def test_a_hundred_thousand_pictures_are_shown_at_once_and_thumbnails_asked_for_
     assert time.perf_counter() - started < 5
     on_screen = the_list(grid).columns() * (the_list(grid).height() // the_list(grid).gridSize().height() + 2)
     assert 0 < len(model.thumbnails_asked) <= on_screen
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_what_is_worth_labelling_bears_a_mark_unlike_that_of_a_decision(grid, theme, qtbot, mode):
+    """A light star on a dark disc, or the other way round: seen without telling colours apart."""
+    theme.set_mode(mode)
+    plain = plain_pixmap(64, 64)
+    marked = [
+        FakePicture(1, thumbnail=plain),
+        FakePicture(2, thumbnail=plain, suggestion="Good next example"),
+    ]
+    model = FakePictures(
+        [*marked, FakePicture(3, state="labelled", thumbnail=plain, suggestion="Good")], grid
+    )
+    show(grid, model, qtbot)
+    items, shown = the_list(grid), the_list(grid).grab().toImage()
+    lightness = []
+    for row in range(3):
+        cell = items.visualRect(model.index(row, 0))
+        corner = items.viewport().mapTo(items, cell.topLeft()) + QPoint(10, 10)
+        box = [shown.pixelColor(corner + QPoint(x, y)).lightness() for x in range(26) for y in range(26)]
+        lightness.append((min(box), max(box)))
+    assert lightness[0] == lightness[2]  # the picture itself
+    darkest, lightest = lightness[1]
+    assert lightest - darkest > 100
+
+
+def test_the_tooltip_says_why_a_picture_is_worth_labelling(grid, qtbot, monkeypatch):
+    model = FakePictures([FakePicture(1, suggestion="Good next example: a close call")], grid)
+    show(grid, model, qtbot)
+    shown = []
+    monkeypatch.setattr(QToolTip, "showText", lambda _point, text, *_: shown.append(text))
+    place = centre_of(grid, 0)
+    viewport = the_list(grid).viewport()
+    QApplication.sendEvent(viewport, QHelpEvent(QEvent.Type.ToolTip, place, viewport.mapToGlobal(place)))
+    assert "Good next example: a close call" in shown[0]

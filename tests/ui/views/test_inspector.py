@@ -121,6 +121,13 @@ def test_a_waiting_picture_is_told_why(inspector, predicted):
     assert "Its turn has not come yet." in labels(inspector)
 
 
+def test_why_a_picture_is_worth_labelling_is_said_of_one_but_not_of_many(inspector, predicted):
+    inspector.set_state(replace(predicted, suggestion="Good next example: <b>cat</b>"))
+    assert "Good next example: <b>cat</b>" in labels(inspector)
+    inspector.set_state(replace(predicted, suggestion="Good next example: <b>cat</b>", picture_ids=(5, 6)))
+    assert not any(text.startswith("Good next example") for text in labels(inspector))
+
+
 def test_the_name_is_shown_and_the_path_is_its_tooltip(inspector, predicted):
     inspector.set_state(replace(predicted, path="/a <b>/picture 5.jpg"))
     name = next(label for label in inspector.findChildren(QLabel) if label.text() == "picture 5.jpg")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import PurePath
 from typing import Any, Final
@@ -36,6 +36,7 @@ class PictureListModel(PictureModel):
         self._project = Project()
         self._ids: tuple[int, ...] = ()
         self._rows: dict[int, int] = {}
+        self._suggestions: Mapping[int, str] = {}
         loader.loaded.connect(self._on_loaded)
         theme.changed.connect(self.refresh)
 
@@ -57,6 +58,11 @@ class PictureListModel(PictureModel):
         else:
             self._tell(changed)
         return True
+
+    def set_suggestions(self, suggestions: Mapping[int, str]) -> None:
+        """These pictures are worth labelling next, each for the reason given."""
+        before, self._suggestions = self._suggestions, suggestions
+        self._tell(i for i in before.keys() | suggestions.keys() if before.get(i) != suggestions.get(i))
 
     def refresh(self) -> None:
         """Every row is painted anew, as after a change of theme or of a class's name."""
@@ -106,9 +112,16 @@ class PictureListModel(PictureModel):
             case GridRole.CONFIDENCE:
                 prediction = self._project.predictions.get(picture_id)
                 return prediction.confidence if prediction else None
+            case GridRole.SUGGESTION:
+                return self._suggestion(picture_id)
             case GridRole.CLASS_NAME | GridRole.CLASS_COLOUR:
                 return self._class_data(picture_id, name=role == GridRole.CLASS_NAME)
         return None
+
+    def _suggestion(self, picture_id: int) -> str | None:
+        """Nothing once somebody has decided: the next suggestions follow in a moment."""
+        decided = self._project.pictures[picture_id].label is not None
+        return None if decided else self._suggestions.get(picture_id)
 
     def _state_of(self, picture_id: int) -> CellState:
         return cell_state(self._project, self._project.pictures[picture_id])
@@ -135,7 +148,7 @@ class PictureListModel(PictureModel):
         return self.tr("{name}: not classified yet").format(name=name)
 
     def _more_in_words(self, picture_id: int) -> str:
-        """What a screen reader adds: the app's answer beside a person's, or why there is none."""
+        """What a screen reader adds: the app's answer beside a person's, why there is none, or a suggestion."""
         prediction, facts = self._project.predictions.get(picture_id), self._project.facts.get(picture_id)
         match self._state_of(picture_id):
             case "labelled" if prediction is not None:
@@ -146,7 +159,7 @@ class PictureListModel(PictureModel):
                 )
             case "unreadable":
                 return spoken(facts.error or "") if facts else ""
-        return ""
+        return self._suggestion(picture_id) or ""
 
     def _class_data(self, picture_id: int, *, name: bool) -> str | QColor | None:
         label = self._project.pictures[picture_id].label

@@ -37,6 +37,19 @@ def draw_tick_badge(painter: QPainter, box: QRectF, fill: QColor, tick: QColor) 
     painter.drawPolyline(QPolygonF([_at(box, 0.29, 0.52), _at(box, 0.44, 0.67), _at(box, 0.72, 0.36)]))
 
 
+def draw_spark_badge(painter: QPainter, box: QRectF, fill: QColor, spark: QColor) -> None:
+    """A solid disc with a star of four points: worth labelling next."""
+    painter.setPen(QPen(spark, _LINE_PX))
+    painter.setBrush(fill)
+    painter.drawEllipse(box)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(spark)
+    star = QPainterPath(_at(box, 0.5, 0.18))
+    for x, y in ((0.82, 0.5), (0.5, 0.82), (0.18, 0.5), (0.5, 0.18)):
+        star.quadTo(_at(box, 0.5, 0.5), _at(box, x, y))
+    painter.drawPath(star)
+
+
 def draw_warning(painter: QPainter, box: QRectF, colour: QColor) -> None:
     """A triangle with an exclamation mark."""
     pen = QPen(colour, max(_LINE_PX, box.width() / 14))

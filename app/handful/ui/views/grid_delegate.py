@@ -10,7 +10,14 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPe
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 from handful.ui.theme import Theme, mix, text_on
-from handful.ui.views.glyphs import draw_dot, draw_picture, draw_ring, draw_tick_badge, draw_warning
+from handful.ui.views.glyphs import (
+    draw_dot,
+    draw_picture,
+    draw_ring,
+    draw_spark_badge,
+    draw_tick_badge,
+    draw_warning,
+)
 from handful.ui.views.rounding import RoundedPixmaps
 from handful.ui.views.state import CellState, GridRole
 from handful.ui.views.words import percent, tooltip
@@ -38,6 +45,7 @@ class Cell:
     colour: QColor | None
     confidence: float | None
     error: str | None
+    suggestion: str | None
 
     @classmethod
     def of(cls, index: Index) -> Cell:
@@ -50,6 +58,7 @@ class Cell:
             colour=index.data(GridRole.CLASS_COLOUR),
             confidence=index.data(GridRole.CONFIDENCE),
             error=index.data(GridRole.ERROR),
+            suggestion=index.data(GridRole.SUGGESTION),
         )
 
 
@@ -79,7 +88,7 @@ class CellDelegate(QStyledItemDelegate):
         if event.type() != QEvent.Type.ToolTip or not index.isValid():
             return super().helpEvent(event, view, option, index)
         cell = Cell.of(index)
-        lines = (self._known(cell), cell.name, index.data(GridRole.PATH) or "")
+        lines = (self._known(cell), cell.suggestion, cell.name, index.data(GridRole.PATH) or "")
         QToolTip.showText(event.globalPos(), tooltip("\n".join(line for line in lines if line)), view)
         return True
 
@@ -98,6 +107,8 @@ class CellDelegate(QStyledItemDelegate):
         self._paint_picture(painter, tile, cell, option.font)
         if cell.state == "labelled":
             self._paint_badge(painter, tile)
+        elif cell.suggestion:
+            self._paint_suggestion(painter, tile)
         label = QRectF(tile.x() + 2, tile.bottom(), side - 4, card.bottom() - tile.bottom())
         self._paint_label(painter, label, cell, option.font)
         painter.restore()
@@ -159,6 +170,11 @@ class CellDelegate(QStyledItemDelegate):
     def _paint_badge(self, painter: QPainter, tile: QRectF) -> None:
         box = QRectF(tile.right() - _BADGE_PX - 6, tile.y() + 6, _BADGE_PX, _BADGE_PX)
         draw_tick_badge(painter, box, self._theme.colours.success, text_on(self._theme.colours.success))
+
+    def _paint_suggestion(self, painter: QPainter, tile: QRectF) -> None:
+        """In the other corner than a decision, so that neither is taken for the other."""
+        box = QRectF(tile.x() + 6, tile.y() + 6, _BADGE_PX, _BADGE_PX)
+        draw_spark_badge(painter, box, self._theme.colours.accent, self._theme.colours.accent_text)
 
     def _paint_label(self, painter: QPainter, label: QRectF, cell: Cell, font: QFont) -> None:
         """Mark, class or file name, and the confidence at the right end."""

@@ -26,7 +26,9 @@ class Answer(QWidget):
         self._words.setProperty("rank", "title")
         self._more = QLabel(self)
         self._more.setProperty("rank", "muted")
-        for label in (self._words, self._more):
+        self._suggestion = QLabel(self)
+        self._suggestion.setContentsMargins(0, SPACE_PX // 2, 0, 0)
+        for label in (self._words, self._more, self._suggestion):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
         rows = QGridLayout(self)
@@ -36,6 +38,7 @@ class Answer(QWidget):
         rows.addWidget(self._mark, 0, 0, Qt.AlignmentFlag.AlignTop)
         rows.addWidget(self._words, 0, 1)
         rows.addWidget(self._more, 1, 1)
+        rows.addWidget(self._suggestion, 2, 1)
         rows.setColumnStretch(1, 1)
 
     def set_state(self, state: InspectorState) -> None:
@@ -46,6 +49,9 @@ class Answer(QWidget):
         self._words.setAccessibleName(words)
         self._more.setText(more)
         self._more.setVisible(bool(more))
+        suggestion = state.suggestion if len(state.picture_ids) == 1 else ""
+        self._suggestion.setText(suggestion)
+        self._suggestion.setVisible(bool(suggestion))
 
     def _say(self, state: InspectorState) -> tuple[str, str]:
         many = len(state.picture_ids)

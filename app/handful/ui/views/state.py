@@ -45,6 +45,7 @@ class GridRole(IntEnum):
     STATE = _FIRST_ROLE + 7  # CellState
     ERROR = _FIRST_ROLE + 8  # str | None, why it cannot be read
     PATH = _FIRST_ROLE + 9  # str, for the tooltip
+    SUGGESTION = _FIRST_ROLE + 10  # str | None, why it is worth labelling next
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,7 @@ class InspectorState:
     class_colour: QColor | None = None
     confidence: float | None = None
     error: str | None = None
+    suggestion: str = ""  # why it is worth labelling next
     scores: tuple[ScoreBar, ...] = ()  # document order
     nearest: tuple[NearestPicture, ...] = ()  # best first
     choices: tuple[ClassChoice, ...] = ()  # all classes, in document order
