@@ -251,6 +251,10 @@
             <translation>분석 영역 넓히기(&amp;R)</translation>
         </message>
         <message>
+            <source>Most helpful first</source>
+            <translation>도움이 큰 순</translation>
+        </message>
+        <message>
             <source>Name</source>
             <translation>이름</translation>
         </message>
@@ -261,6 +265,10 @@
         <message>
             <source>New &amp;window</source>
             <translation>새 창(&amp;W)</translation>
+        </message>
+        <message>
+            <source>Next su&amp;ggestion</source>
+            <translation>다음 추천 사진(&amp;G)</translation>
         </message>
         <message>
             <source>Not labelled</source>
@@ -1273,6 +1281,10 @@ Learns new picture classes from a handful of examples each.</source>
         <message>
             <source>Reading the examples</source>
             <translation>예시를 읽는 중</translation>
+        </message>
+        <message>
+            <source>Reading the pictures for suggestions: {done} of {total}</source>
+            <translation>추천을 위해 사진 읽는 중: {total}장 중 {done}장</translation>
         </message>
         <message>
             <source>Ready</source>
@@ -2815,6 +2827,25 @@ Learns new picture classes from a handful of examples each.</source>
         <message>
             <source>{n} pictures/s</source>
             <translation>초당 {n}장</translation>
+        </message>
+    </context>
+    <context>
+        <name>Suggestions</name>
+        <message>
+            <source>Good next example</source>
+            <translation>다음 예시로 추천</translation>
+        </message>
+        <message>
+            <source>Good next example: a close call between {first} and {second}</source>
+            <translation>다음 예시로 추천: {first} 클래스와 {second} 클래스 사이에서 구별하기 어려움</translation>
+        </message>
+        <message>
+            <source>Good next example: typical of a group without an example yet</source>
+            <translation>다음 예시로 추천: 아직 예시가 없는 사진 무리의 대표</translation>
+        </message>
+        <message>
+            <source>Good next example: unlike the examples of {name} so far</source>
+            <translation>다음 예시로 추천: 지금까지의 {name} 클래스 예시와 다름</translation>
         </message>
     </context>
     <context>

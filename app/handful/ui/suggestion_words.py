@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QCoreApplication
 
 from handful.project.document import Project
 from handful.workflows.progress import Suggestion
+
+CONTEXT: Final = "Suggestions"
 
 
 def suggestion_text(project: Project, suggestion: Suggestion) -> str:
@@ -24,4 +28,4 @@ def suggestion_text(project: Project, suggestion: Suggestion) -> str:
 
 
 def _tr(text: str) -> str:
-    return QCoreApplication.translate("Suggestions", text)
+    return QCoreApplication.translate(CONTEXT, text)

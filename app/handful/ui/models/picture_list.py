@@ -148,7 +148,7 @@ class PictureListModel(PictureModel):
         return self.tr("{name}: not classified yet").format(name=name)
 
     def _more_in_words(self, picture_id: int) -> str:
-        """What a screen reader adds: the app's answer beside a person's, why there is none, or a suggestion."""
+        """What a screen reader adds: the app's answer beside a person's, why there is none, a suggestion."""
         prediction, facts = self._project.predictions.get(picture_id), self._project.facts.get(picture_id)
         match self._state_of(picture_id):
             case "labelled" if prediction is not None:
