@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from typing import Annotated, Any, Final, NoReturn
 
@@ -19,6 +20,7 @@ from handful.cli.label import LABEL_HELP, label
 from handful.cli.relink import RELINK_HELP, relink
 from handful.cli.self_test import SELF_TEST_HELP, self_test
 
+STARTED_BY_TORCHRUN: Final = "TORCHELASTIC_RUN_ID"  # in the environment
 TRAIN_HELP: Final = "Train the encoder and fit what ships beside it."
 
 
@@ -34,7 +36,13 @@ class _Commands(TyperGroup):
 
 def run_command(arguments: Sequence[str], play: Player) -> NoReturn:
     """Run the command that the arguments name, and leave with its exit code. `play` plays the demo."""
-    make_app(arguments, play)(args=list(arguments), prog_name="handful")
+    app = make_app(arguments, play)
+    if STARTED_BY_TORCHRUN in os.environ:
+        from handful.training.distributed import leaving_at_once
+
+        with leaving_at_once():
+            app(args=list(arguments), prog_name="handful")
+    app(args=list(arguments), prog_name="handful")
     raise SystemExit(0)
 
 

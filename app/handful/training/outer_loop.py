@@ -92,7 +92,7 @@ def train_episodes(
     _check_shares(settings, processes)
     state = OuterState(model, weight_decay=settings.weight_decay)
     state.load(folder)
-    watched = model if processes.count == 1 else DistributedDataParallel(model, broadcast_buffers=False)
+    watched = model if processes.count == 1 else _watched(model)
     curve = Curve(folder, up_to_step=state.step)
     while state.step < settings.steps and not (0 < settings.patience <= state.since_best):
         started, rate = time.perf_counter(), rate_at(state.step, settings)
@@ -110,6 +110,12 @@ def train_episodes(
         yield OuterStep(state.step, settings.steps, loss, accuracy, rate, validated, state.best_fraction)
     model.load_state_dict(state.best)
     model.eval()
+
+
+def _watched(model: EpisodicModel) -> nn.Module:
+    watched = DistributedDataParallel(model)
+    watched.broadcast_buffers = False  # as an argument its name changed with torch 2.14
+    return watched
 
 
 def _check_shares(settings: OuterSettings, processes: Processes) -> None:
