@@ -81,7 +81,9 @@ class ExportDesk(QObject):
             self.tr("{pictures} went to {name}").format(pictures=words.pictures(report.written), name=where)
         ]
         if report.left_out:
-            parts.append(self.tr("{n} were left out").format(n=len(report.left_out)))
+            n = len(report.left_out)
+            text = self.tr("1 was left out") if n == 1 else self.tr("{n} were left out")
+            parts.append(text.format(n=words.count(n)))
         parts += [spoken(report.note)] if report.note else []
         level: NoticeLevel = "warning" if report.left_out else "success"
         details = "\n".join([*([str(out)] if out is not None else []), *_lines(report)])

@@ -85,6 +85,8 @@ class ModelDesk(QObject):
         path = written.path
         size = f"{written.n_bytes / 1e6:.1f} MB"
         text = self.tr("The model of {n} classes went to {name} ({size})")
+        if len(written.class_names) == 1:
+            text = self.tr("The model of 1 class went to {name} ({size})")
         notice = NoticeState(
             text.format(n=len(written.class_names), name=path.name, size=size),
             "warning" if written.left_out else "success",

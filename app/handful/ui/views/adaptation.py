@@ -83,7 +83,8 @@ class AdaptationView(QWidget):
         if not fit.accuracies:
             return self.tr("Two classes with two examples each show here how well they can be told apart.")
         if fit.kind == "iteration":
-            return self.tr("are recognised after {n} steps").format(n=fit.steps[-1])
+            one, many = self.tr("are recognised after 1 step"), self.tr("are recognised after {n} steps")
+            return one if fit.steps[-1] == 1 else many.format(n=fit.steps[-1])
         return self.tr("are recognised by the others")
 
     def _fill_table(self, fit: Fit) -> None:

@@ -65,6 +65,8 @@ class ConfusionView(QWidget):
         if not state.labelled:
             return self.tr("Label some pictures to see where the app agrees with you")
         text = self.tr("{share} of {n} labels agree (95 %: {low} to {high})")
+        if state.labelled == 1:
+            text = self.tr("{share} of 1 label agrees (95 %: {low} to {high})")
         return text.format(
             share=words.percent(state.agreeing / state.labelled),
             n=words.count(state.labelled),

@@ -60,6 +60,7 @@ class ExamplesView(QWidget):
             self.tr("Costs the others"),
         )
         self.doubts.set_titles(self.tr("Look at these again"), doubted)
+        self._scroll.setAccessibleName(self.tr("Enough examples?"))
         self.set_state(self._state)
 
     def set_state(self, state: ExamplesState) -> None:
@@ -124,7 +125,7 @@ class ExamplesView(QWidget):
         inner.addWidget(self.meters)
         inner.addWidget(self.doubts)
         inner.addStretch(1)
-        scroll = QScrollArea(self)
+        scroll = self._scroll = QScrollArea(self)
         scroll.setWidget(content)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

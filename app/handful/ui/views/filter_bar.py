@@ -110,6 +110,7 @@ class FilterBar(QWidget):
         view = self._state.view
         self._search.setPlaceholderText(self.tr("Search names"))
         self._search.setAccessibleName(self.tr("Search names"))
+        self._mark.setText(self.tr("Search names"))
         self._accept_button.setText(self.tr("Accept…"))
         shown = _checked_text(self._show_menu, self.tr("All pictures"))
         order = _checked_text(self._order_menu, self.tr("As added"))
@@ -144,8 +145,8 @@ class FilterBar(QWidget):
         field.setClearButtonEnabled(True)
         field.setMinimumWidth(_SEARCH_PX[0])
         field.setMaximumWidth(_SEARCH_PX[1])
-        mark = field.addAction(self._theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
-        self._theme.set_icon(mark, "search", muted=True)
+        self._mark = field.addAction(self._theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self._theme.set_icon(self._mark, "search", muted=True)
         field.textChanged.connect(self._on_typed)
         field.installEventFilter(self)
         return field

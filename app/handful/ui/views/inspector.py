@@ -64,6 +64,7 @@ class Inspector(QWidget):
 
     def _name(self) -> None:
         self.setAccessibleName(self.tr("Inspector"))
+        self._scroll.setAccessibleName(self.tr("Inspector"))
         self._nearest_title.setText(self.tr("Examples it looks most like"))
         self._hint.setText(self.tr("Select a picture to see what it looks like to the classifier, and why."))
         self.set_state(self._state)

@@ -90,6 +90,7 @@ class MapView(QWidget):
     def set_message(self, text: str) -> None:
         """Say what is being done, or why there is no map."""
         self._said.set_text(text)
+        self.plot.overlay.setAccessibleDescription(text)
         self._said.setToolTip(words.tooltip(text))
 
     def set_chosen(self, ids: Sequence[int]) -> None:
@@ -112,7 +113,8 @@ class MapView(QWidget):
         else:
             said = self.tr("Near is alike; how far apart groups are means little. Draw around to select.")
         if state.left_out:
-            more = self.tr("{n} more pictures are not drawn.").format(n=words.count(state.left_out))
+            one, many = self.tr("1 more picture is not drawn."), self.tr("{n} more pictures are not drawn.")
+            more = one if state.left_out == 1 else many.format(n=words.count(state.left_out))
             said = f"{said} {more}"
         return said
 

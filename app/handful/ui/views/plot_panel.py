@@ -75,6 +75,7 @@ class PlotPanel(QWidget):
     def set_titles(self, title: str, titles: Sequence[str] | None = None) -> None:
         """What the plot is called, and the columns of its table where that is known already."""
         self.title = title
+        self.setAccessibleName(title)
         self._label.setText(title)
         self._switch.setAccessibleName(self.tr("{title}: show as table").format(title=title))
         self._table.setAccessibleName(self.tr("{title} as a table").format(title=title))
@@ -82,6 +83,7 @@ class PlotPanel(QWidget):
         self._name_switch(self._switch.isChecked())
         if titles is not None:
             self._rows.set_titles(titles)
+            self._describe()
 
     def set_plot(self, plot: QWidget, saved: QWidget | None = None) -> None:
         """Put the plot in its place; `saved`: what a file shows, where that is another widget."""
@@ -110,6 +112,7 @@ class PlotPanel(QWidget):
         """The numbers behind the plot."""
         self._make_rows = None
         self._rows.set_rows(rows, titles)
+        self._describe()
         self._share_width()
 
     def set_rows_when_asked(self, make: Callable[[], Rows]) -> None:
@@ -117,6 +120,10 @@ class PlotPanel(QWidget):
         self._make_rows = make
         if self._switch.isChecked():
             self._fetch()
+
+    def _describe(self) -> None:
+        """Who cannot see the plot hears its first numbers; the table has them all."""
+        self.setAccessibleDescription(self._rows.sentence(_TABLE_ROWS))
 
     def set_plot_height(self, height_px: int) -> None:
         """As high as the plot needs, or as the table's first rows do; without this call it fills its room."""
@@ -156,6 +163,7 @@ class PlotPanel(QWidget):
         if self._make_rows is not None:
             make, self._make_rows = self._make_rows, None
             self._rows.set_rows(make())
+            self._describe()
             self._share_width()
 
     def _make_table(self) -> QTableView:

@@ -29,7 +29,8 @@ class Chart:
         self.widget: Any = pyqtgraph.GraphicsView(parent, background=None)
         self.widget.setFrameShape(QFrame.Shape.NoFrame)
         self.widget.setCacheMode(self.widget.CacheModeFlag.CacheNone)  # a kept background has the old theme
-        self.widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for each in (self.widget, self.widget.viewport()):
+            each.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.box: Any = pyqtgraph.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0.0)
         self.axes: dict[Side, Any] = {}

@@ -59,6 +59,14 @@ class RowsModel(QAbstractTableModel):
         """Every row as it goes into a file."""
         return [[c.value if isinstance(c, Figure) else c for c in row] for row in self._rows]
 
+    def sentence(self, most: int) -> str:
+        """The first rows in words: "Class: red, Similarity: 0.87; …"."""
+        rows = (
+            ", ".join(f"{title}: {_text(cell)}" for title, cell in zip(self._titles, row, strict=False))
+            for row in self._rows[:most]
+        )
+        return "; ".join(rows) + ("; …" if len(self._rows) > most else "")
+
     def rowCount(self, parent: Index = _NO_PARENT) -> int:
         """How many rows there are."""
         return 0 if parent.isValid() else len(self._rows)
@@ -73,7 +81,7 @@ class RowsModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             cell = self._rows[index.row()][index.column()]
-            return cell.text if isinstance(cell, Figure) else cell
+            return _text(cell)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _side(index.column())
         return None
@@ -87,6 +95,10 @@ class RowsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._titles[section]
         return _side(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+
+def _text(cell: Cell) -> str:
+    return cell.text if isinstance(cell, Figure) else cell
 
 
 def _side(column: int) -> int:

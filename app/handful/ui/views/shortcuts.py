@@ -45,11 +45,8 @@ class ShortcutSheet(QDialog):
         self.resize(*_SIZE_PX)
         self._search = QLineEdit()
         self._search.setClearButtonEnabled(True)
-        theme.set_icon(
-            self._search.addAction(theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition),
-            "search",
-            muted=True,
-        )
+        self._mark = self._search.addAction(theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        theme.set_icon(self._mark, "search", muted=True)
         self._model = ShortcutModel(self)
         self._table = self._make_table()
         self._name = ElidedLabel()
@@ -73,6 +70,7 @@ class ShortcutSheet(QDialog):
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
         self._search.setPlaceholderText(self.tr("Search commands and keys"))
         self._search.setAccessibleName(self.tr("Search commands and keys"))
+        self._mark.setText(self.tr("Search commands and keys"))
         self._table.setAccessibleName(self.tr("Commands and their keys"))
         self._add.setText(self.tr("Add"))
         self._clear.setText(self.tr("Remove"))

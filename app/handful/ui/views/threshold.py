@@ -94,6 +94,7 @@ class Threshold(QWidget):
             self.tr("mostly strangers expected"),
         )
         self._level.setText(names[stop])
+        self._slider.setAccessibleDescription(names[stop])
 
     @Slot(int)
     def _on_chosen(self, stop: int) -> None:

@@ -182,6 +182,7 @@ class Toolbar(QWidget):
 
     def _build(self) -> None:
         self._mark = QLabel()
+        self._mark.setAccessibleName("Handful")
         self._show_mark()
         self._name = ElidedLabel()
         self._name.setProperty("rank", "heading")
