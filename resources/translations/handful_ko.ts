@@ -358,6 +358,10 @@
             <translation>두 클래스에 예시가 두 장씩 있으면 얼마나 잘 구별되는지 여기에 표시됩니다.</translation>
         </message>
         <message>
+            <source>are recognised after 1 step</source>
+            <translation>1단계 뒤 맞게 분류된 예시</translation>
+        </message>
+        <message>
             <source>are recognised after {n} steps</source>
             <translation>{n}단계 뒤 맞게 분류된 예시</translation>
         </message>
@@ -598,6 +602,10 @@
         <message>
             <source>none of these</source>
             <translation>해당 없음</translation>
+        </message>
+        <message>
+            <source>{share} of 1 label agrees (95 %: {low} to {high})</source>
+            <translation>라벨 1개 중 {share} 일치(95 % 구간: {low}~{high})</translation>
         </message>
         <message>
             <source>{share} of {n} labels agree (95 %: {low} to {high})</source>
@@ -853,6 +861,10 @@ Learns new picture classes from a handful of examples each.</source>
     </context>
     <context>
         <name>ExportDesk</name>
+        <message>
+            <source>1 was left out</source>
+            <translation>1장 제외됨</translation>
+        </message>
         <message>
             <source>Show folder</source>
             <translation>폴더 열기</translation>
@@ -1342,6 +1354,10 @@ Learns new picture classes from a handful of examples each.</source>
     </context>
     <context>
         <name>MapView</name>
+        <message>
+            <source>1 more picture is not drawn.</source>
+            <translation>사진 1장은 그리지 않았습니다.</translation>
+        </message>
         <message>
             <source>Across</source>
             <translation>가로</translation>
@@ -2288,6 +2304,10 @@ Learns new picture classes from a handful of examples each.</source>
             <translation>엔진을 아직 불러오는 중입니다. 잠시 뒤에 다시 시도하세요.</translation>
         </message>
         <message>
+            <source>The model of 1 class went to {name} ({size})</source>
+            <translation>클래스 1개의 모델을 내보냈습니다: {name}({size})</translation>
+        </message>
+        <message>
             <source>The model of {n} classes went to {name} ({size})</source>
             <translation>클래스 {n}개의 모델을 내보냈습니다: {name}({size})</translation>
         </message>
@@ -2560,6 +2580,10 @@ Learns new picture classes from a handful of examples each.</source>
             <translation> · {n}장은 아직 없음</translation>
         </message>
         <message>
+            <source>1 picture is not where it was</source>
+            <translation>사진 1장이 원래 위치에 없습니다</translation>
+        </message>
+        <message>
             <source>Find them…</source>
             <translation>찾기…</translation>
         </message>
@@ -2576,12 +2600,12 @@ Learns new picture classes from a handful of examples each.</source>
             <translation>{folder}에서 찾는 중</translation>
         </message>
         <message>
-            <source>{pictures} found again</source>
-            <translation>{pictures}을 다시 찾았습니다</translation>
+            <source>{pictures} are not where they were</source>
+            <translation>{pictures}이 원래 위치에 없습니다</translation>
         </message>
         <message>
-            <source>{pictures} not where they were</source>
-            <translation>{pictures}이 원래 위치에 없습니다</translation>
+            <source>{pictures} found again</source>
+            <translation>{pictures}을 다시 찾았습니다</translation>
         </message>
         <message>
             <source>{where}: nothing was found</source>

@@ -14,7 +14,7 @@ from tests.architecture.source import ROOT
 KOREAN = ROOT / "resources" / "translations" / "handful_ko.ts"
 HANGUL = re.compile("[가-힣]")
 LETTER_ASIDE = re.compile(r"\(&[A-Z]\)")
-NAMES = frozenset(["ANIL", "COCO", "JSON", "MAML", "Meta-SGD", "U"])
+NAMES = frozenset(["ANIL", "COCO", "JSON", "MAML", "Meta-SGD"])
 """Texts that are the same in every language."""
 
 

@@ -9,6 +9,7 @@ import pytest
 from tests.architecture.source import APP, ROOT
 
 NOT_SHIPPED = {"screenshots"}
+NOT_READ = {".ts"}  # what translations are compiled from
 
 
 @pytest.fixture(scope="module")
@@ -37,9 +38,11 @@ def test_the_wheel_carries_every_resource_that_the_app_reads(names):
     shipped = {
         f"handful/resources_data/{path.relative_to(resources).as_posix()}"
         for path in resources.rglob("*")
-        if path.is_file() and path.relative_to(resources).parts[0] not in NOT_SHIPPED
+        if path.is_file() and path.suffix not in NOT_READ
+        if path.relative_to(resources).parts[0] not in NOT_SHIPPED
     }
     assert "handful/resources_data/weights/encoder.safetensors" in shipped
+    assert "handful/resources_data/translations/handful_ko.qm" in shipped
     assert shipped == {name for name in names if name.startswith("handful/resources_data/")}
 
 

@@ -36,7 +36,7 @@ def test_missing_pictures_are_noticed_when_the_project_opens_and_found_in_a_chos
 ):
     app = moved_app
     told = [n for n in app.notices if n and n.action == "Find them…"]
-    assert told[-1].text == "7 pictures not where they were"
+    assert told[-1].text == "7 pictures are not where they were"
     app.desk.follow_notice()
     wait_for_search(app, qtbot)
     dialog = app.relinking.dialog
@@ -106,7 +106,7 @@ def test_pictures_that_go_while_the_window_is_open_are_noticed_with_the_next_run
     shutil.move(pictures / "heap", tmp_path / "gone")
     sorted_app.bench.choose_learner("matching")
     qtbot.waitUntil(
-        lambda: any(n and n.text == "3 pictures not where they were" for n in sorted_app.notices),
+        lambda: any(n and n.text == "3 pictures are not where they were" for n in sorted_app.notices),
         timeout=30_000,
     )
 

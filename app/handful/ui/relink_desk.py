@@ -144,7 +144,10 @@ class RelinkDesk(QObject):
         more = set(missing) - set(self._missing)
         self._missing = missing
         if more:
-            one, many = self.tr("1 picture is not where it was"), self.tr("{pictures} are not where they were")
+            one, many = (
+                self.tr("1 picture is not where it was"),
+                self.tr("{pictures} are not where they were"),
+            )
             text = one if len(missing) == 1 else many.format(pictures=words.pictures(len(missing)))
             self._say(NoticeState(text, "warning", action=self.tr("Find them…")), self.open)
 

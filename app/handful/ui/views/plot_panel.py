@@ -118,6 +118,7 @@ class PlotPanel(QWidget):
     def set_rows_when_asked(self, make: Callable[[], Rows]) -> None:
         """The numbers behind the plot, too many to write them all out before somebody looks."""
         self._make_rows = make
+        self.setAccessibleDescription("")  # of the rows that were there before
         if self._switch.isChecked():
             self._fetch()
 
