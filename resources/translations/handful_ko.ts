@@ -766,6 +766,25 @@ Learns new picture classes from a handful of examples each.</source>
         </message>
     </context>
     <context>
+        <name>ExampleMarks</name>
+        <message>
+            <source>1 example looks more like {name}</source>
+            <translation>예시 1장은 {name} 클래스에 더 가깝습니다</translation>
+        </message>
+        <message>
+            <source>Too few: add a second example</source>
+            <translation>예시 부족: 하나 더 추가하세요</translation>
+        </message>
+        <message>
+            <source>Too few: {right} of {held_out} recognised</source>
+            <translation>예시 부족: {held_out}장 중 {right}장 인식</translation>
+        </message>
+        <message>
+            <source>{n} examples look like other classes</source>
+            <translation>예시 {n}장이 다른 클래스와 비슷합니다</translation>
+        </message>
+    </context>
+    <context>
         <name>ExamplesView</name>
         <message>
             <source>Class</source>

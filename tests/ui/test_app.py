@@ -314,3 +314,15 @@ def test_recent_projects_are_offered_in_the_menu_and_open_from_there(sorted_app)
     path.with_name("gone.handful").unlink()
     menu.aboutToShow.emit()
     assert [a.isEnabled() for a in menu.actions() if a.text() == "gone"] == [False]
+
+
+def test_insight_is_shown_as_it_was_left(app, make_app, qtbot):
+    app.window.insight.show_tab("confusion")
+    app.window.insight.ask_for_room(True)
+    app.window.close()
+    again = make_app()
+    qtbot.waitUntil(lambda: again.window.insight.tab == "confusion", timeout=10_000)
+    assert again.window.insight.has_room
+    again.window.insight.ask_for_room(False)
+    again.window.close()
+    assert not make_app().window.insight.has_room

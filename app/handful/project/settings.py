@@ -31,6 +31,8 @@ SETTINGS: Final = (
     Setting("last_folder", "", "The folder that a file dialog opens in"),
     Setting("window_geometry", "", "Place and size of the window, base64"),
     Setting("window_state", "", "Sizes of the panes of the window, base64"),
+    Setting("insight_tab", "fit", "The view of insight in front", ("fit", "map", "confusion", "examples")),
+    Setting("insight_place", "beside", "Where insight stands", ("beside", "under")),
     Setting("shortcuts", "", "Keys that differ from those of the table of commands, JSON"),
     Setting("after_decision", "next", "What follows a decision on one picture", ("next", "stay")),
     Setting("thumbnail_px", (), "Side of a thumbnail in the grid; as the grid has it where empty"),

@@ -105,6 +105,8 @@ class App(QObject):
     @Slot(int, object)
     def _on_plots_imported(self, _run_id: int, _nothing: None) -> None:
         self.window.build_plots()
+        tab, place = self.settings.text("insight_tab"), self.settings.text("insight_place")
+        self.insight.restore(tab, under_the_grid=place == "under")  # type: ignore[arg-type]
         self._load_engine()
 
     @Slot(int, object)
@@ -201,6 +203,8 @@ class App(QObject):
         for size_px in self.settings.numbers("thumbnail_px")[:1]:
             window.grid.set_zoom(size_px)
         window.grid.zoom_changed.connect(self._keep_zoom)
+        window.insight.tab_shown.connect(partial(self.commons.keep, "insight_tab"))
+        window.insight.room_requested.connect(self._keep_insight_place)
 
     @Slot()
     def _close_window(self) -> None:
@@ -262,6 +266,11 @@ class App(QObject):
         moves_on = self.window.command["advance"].isChecked()
         self.commanding.reviewing.moves_on = moves_on
         self.commons.keep("after_decision", "next" if moves_on else "stay")
+
+    @Slot(bool)
+    def _keep_insight_place(self, under_the_grid: bool) -> None:
+        if not self._finished:  # closing puts it back
+            self.commons.keep("insight_place", "under" if under_the_grid else "beside")
 
     @Slot(int)
     def _keep_zoom(self, size_px: int) -> None:

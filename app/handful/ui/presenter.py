@@ -5,7 +5,7 @@ Owns when each view is refreshed; knows neither files nor the engine's insides.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -58,6 +58,7 @@ class Presenter(QObject):
         self._reasons: dict[int, str] = {}  # of each suggestion, in words
         self._expanded: frozenset[int] = frozenset()
         self._shelf_message = ""
+        self._warnings: Mapping[int, str] = {}
         self._cards = 0
         self._later = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._later.timeout.connect(self.refresh)
@@ -95,7 +96,14 @@ class Presenter(QObject):
         project, theme = self._bench.project, self._theme
         chosen = self._selected[0] if self._selected and self._is_support(self._selected[0]) else None
         shelf = shelf_state(
-            project, self._tally, theme, self._shelf_pixmap, self._expanded, self._shelf_message, chosen
+            project,
+            self._tally,
+            theme,
+            self._shelf_pixmap,
+            self._expanded,
+            self._shelf_message,
+            chosen,
+            self._warnings,
         )
         self._window.shelf.set_state(self._a_few_more(shelf))
         shown = len(self._arranger.ids)
@@ -264,6 +272,13 @@ class Presenter(QObject):
         project = self._bench.project
         self._reasons = {s.picture_id: suggestion_text(project, s) for s in self._suggestions}
         self._model.set_suggestions(self._reasons)
+
+    @Slot(object)
+    def show_warnings(self, warnings: Mapping[int, str]) -> None:
+        """What the cards of the shelf say of their examples, by class id."""
+        if warnings != self._warnings:
+            self._warnings = warnings
+            self._later.start()
 
     def show_selection(self) -> None:
         """Show the selected pictures wherever they are shown large."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import PurePath
 from typing import Final
 
@@ -44,8 +44,12 @@ def shelf_state(
     expanded: frozenset[int],
     message: str,
     selected: int | None,
+    warnings: Mapping[int, str],
 ) -> ShelfState:
-    """Thumbnails of folded cards stop at `SHELF_THUMBNAILS`; those of `expanded` ones are all there."""
+    """Thumbnails of folded cards stop at `SHELF_THUMBNAILS`; those of `expanded` ones are all there.
+
+    warnings: what there is to be said of the examples of a class, by its id.
+    """
     cards = []
     for c in project.classes:
         support = [project.pictures[i] for i in tally.support(c.id)]
@@ -59,6 +63,7 @@ def shelf_state(
                 thumbnails=tuple((p.id, pixmap_of(p.id)) for p in shown),
                 error=_trouble(project, support),
                 sorted_count=tally.sorted_into[c.id],
+                warning=warnings.get(c.id, ""),
             )
         )
     return ShelfState(tuple(cards), message, selected)

@@ -9,12 +9,14 @@ from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 
 from handful.ui.insight.insight import Insight
+from handful.ui.insight.marks import ExampleMarks
 from handful.ui.insight.placing import Placing
 from handful.ui.insight.plot_saver import AskWhere, PlotSaver
 from handful.ui.main_window import MainWindow
 from handful.ui.presenter import Presenter
 from handful.ui.views import words
 from handful.ui.views.insight_panel import TABS
+from handful.ui.views.insight_state import InsightTab
 from handful.ui.views.state import NoticeState
 from handful.ui.workbench import Workbench
 
@@ -39,6 +41,8 @@ class InsightDesk(QObject):
             lambda: window.grid.setFocus(Qt.FocusReason.OtherFocusReason),
             self,
         )
+        self.marks = ExampleMarks(bench, window)
+        self.marks.changed.connect(presenter.show_warnings)
         self.saver = PlotSaver(dialogs, self)
         self.saver.adopt(window)
         self.saver.saved.connect(self._on_saved)
@@ -58,6 +62,11 @@ class InsightDesk(QObject):
             "evidence": self._window.inspector.evidence.toggle,
         }
 
+    def restore(self, tab: InsightTab, *, under_the_grid: bool) -> None:
+        """Show insight as it was left."""
+        self._window.insight.show_tab(tab)
+        self._window.insight.ask_for_room(under_the_grid)
+
     @property
     def busy(self) -> bool:
         """Whether something is still being computed for what is looked at."""
@@ -67,6 +76,7 @@ class InsightDesk(QObject):
         """Put the panel back where the window's layout expects it, and join the threads."""
         self._window.insight.ask_for_room(False)
         self.insight.close()
+        self.marks.close()
         self.saver.close()
 
     @Slot()

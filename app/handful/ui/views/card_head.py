@@ -1,4 +1,4 @@
-"""The upper part of a class card: the name, three buttons, the counts, an error. Knows one class."""
+"""The upper part of a class card: the name, three buttons, the counts, what is wrong. Knows one class."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from handful.ui.views.state import ClassCard
 from handful.ui.views.widgets.elided_label import ElidedLabel
 from handful.ui.views.widgets.name_field import NameField
 from handful.ui.views.widgets.quiet_button import quiet_button
+from handful.ui.views.widgets.warning_line import WarningLine
 
 
 class CardHead(QWidget):
@@ -35,6 +36,7 @@ class CardHead(QWidget):
             self._hint, lambda: self._hint.setText(self.tr("Drop pictures here, or add some with +"))
         )
         self._error = _wrapping_label("danger")
+        self._warning = WarningLine(theme)
         self._add = quiet_button(theme, "add")
         self._more = quiet_button(theme, "more")
         self._fold = quiet_button(theme, "chevron-down")
@@ -53,6 +55,7 @@ class CardHead(QWidget):
         self._hint.setVisible(card.count == 0)
         self._error.setText(card.error or "")
         self._error.setVisible(card.error is not None)
+        self._warning.set_text("" if card.error is not None else card.warning)
         _describe(self._add, self.tr("Add pictures to {name}").format(name=card.name))
         _describe(self._more, self.tr("More actions for {name}").format(name=card.name))
 
@@ -97,7 +100,7 @@ class CardHead(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
         layout.addLayout(row)
-        for label in (self._counts, self._error, self._hint):
+        for label in (self._counts, self._warning, self._error, self._hint):
             label.setContentsMargins(0, 0, SPACE_PX, 0)
             layout.addWidget(label)
 

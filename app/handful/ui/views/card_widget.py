@@ -72,7 +72,7 @@ class CardWidget(QWidget):
         self._gap.setVisible(bool(card.thumbnails))
         name = self.tr("Class {name}, {counts}")
         self.setAccessibleName(name.format(name=card.name, counts=self._head.counts))
-        self.setAccessibleDescription(card.error or "")
+        self.setAccessibleDescription(card.error or card.warning)
         self._show_fold()
         self.update()
 

@@ -68,6 +68,7 @@ class ClassCard:
     thumbnails: tuple[tuple[int, QPixmap | None], ...] = ()
     error: str | None = None  # e.g. "none of its pictures can be read"
     sorted_count: int = 0  # queries that the app or the person put here
+    warning: str = ""  # e.g. "1 example looks more like dog"
 
 
 @dataclass(frozen=True, slots=True)
