@@ -5,9 +5,21 @@ Nothing is done through it: what a person does comes from the X server. Answers 
 
 import json
 import sys
+import traceback
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSocketNotifier, QTimer
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QSlider, QWidget
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QSlider,
+    QStyle,
+    QStyleOptionSlider,
+    QTabBar,
+    QWidget,
+)
 
 from handful.project.document import UNKNOWN
 from handful.ui.app import App
@@ -15,6 +27,15 @@ from handful.ui.commons import Commons
 from handful.ui.places import Places
 from handful.ui.views.card_widget import CardWidget
 from handful.ui.views.state import GridRole
+from handful.ui.views.widgets.thumbnail_model import PICTURE_ID_ROLE
+from handful.ui.views.widgets.thumbnail_view import ThumbnailView
+
+BUTTONS = (
+    QAccessible.Role.Button,
+    QAccessible.Role.PushButton,
+    QAccessible.Role.RadioButton,
+    QAccessible.Role.ButtonMenu,
+)
 
 
 class Observer(QObject):
@@ -117,6 +138,67 @@ class Observer(QObject):
         slider, button = bar.findChild(QSlider), bar.findChild(QPushButton)
         return [slider.value(), int(button.text().split()[-1]), button.accessibleDescription()]
 
+    def tell_accept_handle(self):
+        """The handle of that bar's slider, and its left end."""
+        slider = self.app.window.grid.accept_bar.findChild(QSlider)
+        option = QStyleOptionSlider()
+        slider.initStyleOption(option)
+        style, kind = slider.style(), QStyle.ComplexControl.CC_Slider
+        handle = style.subControlRect(kind, option, QStyle.SubControl.SC_SliderHandle, slider)
+        return [self._point(slider, handle.center()), self._point(slider, QPoint(2, handle.center().y()))]
+
+    def tell_entry(self, words):
+        """A line of the open menu."""
+        menu = QApplication.activePopupWidget()
+        for action in menu.actions() if isinstance(menu, QMenu) else ():
+            if action.text().replace("&", "") == words:
+                return self._point(menu, menu.actionGeometry(action).center())
+        return None
+
+    def tell_button(self, words):
+        """A button of the window in front, by what a screen reader says of it."""
+        found = QAccessible.queryAccessibleInterface(QApplication.activeWindow() or self.app.window)
+        waiting = [found]
+        while waiting:
+            here = waiting.pop()
+            state = here.state()
+            if here.role() in BUTTONS and here.text(QAccessible.Text.Name) == words and not state.invisible:
+                centre = here.rect().center()
+                return [centre.x(), centre.y()]
+            waiting += [child for i in range(here.childCount()) if (child := here.child(i)) is not None]
+        return None
+
+    def tell_tab(self, words):
+        """A tab of the insight panel."""
+        for tabs in self.app.window.insight.findChildren(QTabBar):
+            for index in range(tabs.count()):
+                if tabs.tabText(index) == words:
+                    return self._point(tabs, tabs.tabRect(index).center())
+        return None
+
+    def tell_map(self):
+        """Where each picture is on the map once it is drawn, by name."""
+        view = self.app.window.insight.map
+        state = view.plot.state if view is not None else None
+        if state is None or state.done < 1 or self.app.insight.busy or not state.picture_ids:
+            return None
+        places = (self._point(view.plot, QPoint(round(x), round(y))) for x, y in view.plot.pixels())
+        return dict(zip(state.names, places, strict=True))
+
+    def tell_example(self, name):
+        """The first picture on the card of a class, and where it is."""
+        [view] = [
+            view
+            for view in self.app.window.shelf.findChildren(ThumbnailView)
+            if view.accessibleName() == f"Examples of {name}"
+        ]
+        first = view.model().index(0, 0)
+        picture = self.app.bench.project.pictures[first.data(PICTURE_ID_ROLE)]
+        return [
+            picture.path.rsplit("/", 1)[-1],
+            self._point(view.viewport(), view.visualRect(first).center()),
+        ]
+
     def tell_notice(self):
         """What the notice bar says."""
         bar = self.app.window.notice
@@ -175,7 +257,12 @@ def main():
         if not line:
             app.window.close()
             return
-        print(json.dumps(observer.answer(line.strip())), flush=True)
+        try:
+            answer = json.dumps(observer.answer(line.strip()))
+        except Exception:
+            traceback.print_exc()
+            answer = ""  # who asked is told, and does not wait for ever
+        print(answer, flush=True)
 
     notifier = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
     notifier.activated.connect(read)

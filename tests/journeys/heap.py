@@ -28,9 +28,9 @@ class Heap:
         return {each.name: each.parent.name for each in self.classes.rglob("*.jpg")}
 
 
-def drawn(folder: Path) -> Heap:
-    """350 drawn pictures of 128 px; names are given once only."""
-    for _ in make_demo(folder, per_class_query=PER_CLASS, strangers=STRANGERS, size_px=128):
+def drawn(folder: Path, *, per_class: int = PER_CLASS, strangers: int = STRANGERS) -> Heap:
+    """Drawn pictures of 128 px, 5 examples of each class; names are given once only."""
+    for _ in make_demo(folder, per_class_query=per_class, strangers=strangers, size_px=128):
         pass
     for each in (folder / "support").rglob("*.jpg"):
         each.rename(each.with_name(f"{each.parent.name} {each.name}"))

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 from tests.xvfb import VirtualScreen
 
 HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
 SOURCE_AT = (1460, 860)
 STEPS = 12
 PACE_S = "0.03"
@@ -23,7 +26,8 @@ class Program:
 
     def __init__(self, screen: VirtualScreen, script: str, *arguments: str) -> None:
         command = [sys.executable, str(HERE / script), *arguments]
-        environment = screen.environment | {"PYTHONPATH": str(HERE.parent.parent)}
+        paths = os.pathsep.join((str(ROOT), str(ROOT / "app")))  # this checkout, whatever is installed
+        environment = screen.environment | {"PYTHONPATH": paths}
         self.process = subprocess.Popen(
             command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
@@ -98,15 +102,24 @@ class Person:
         self.wait_until(lambda: self._drag_is_at(end), timeout=PATIENCE_MS)
         self.xdotool("mouseup", "1")
 
+    def draw(self, corners: list[tuple[int, int]]) -> None:
+        """Press at the first place, draw on to each of the others, and let go."""
+        moves = []
+        for start, end in pairwise(corners):
+            for step in range(1, STEPS + 1):
+                x, y = (round(a + (b - a) * step / STEPS) for a, b in zip(start, end, strict=True))
+                moves += ["mousemove", str(x), str(y), "sleep", "0.01"]
+        self.xdotool("mousemove", *map(str, corners[0]), "mousedown", "1", *moves, "mouseup", "1")
+
     def _drag_is_at(self, place: tuple[int, int]) -> bool:
         """Whether the app knows of the drag there; a nudge of the mouse makes Qt tell it again."""
         self.xdotool("mousemove_relative", "--", "1", "0", "mousemove", *map(str, place))
         there = self.tell("dragged_at")
         return there is not None and max(abs(a - b) for a, b in zip(there, place, strict=True)) < 8
 
-    def click(self, at: tuple[int, int]) -> None:
-        """Click with the left button."""
-        self.xdotool("mousemove", *map(str, at), "click", "1")
+    def click(self, at: tuple[int, int], button: int = 1) -> None:
+        """Click, with the left button where none is named."""
+        self.xdotool("mousemove", *map(str, at), "click", str(button))
 
     def press(self, *keys: str) -> None:
         """Press keys one after the other, as "Return" or "ctrl+z"."""

@@ -6,6 +6,7 @@ from tests.journeys.heap import Heap
 from tests.journeys.person import Person
 
 SOON_MS, LATE_MS = 15_000, 150_000
+STEADY = 10  # answers in a row
 AT_ONCE = 10  # decisions made without looking up
 PACE_MS = "40"
 FORMS = ("csv", "json", "imagefolder", "yolo", "coco", "xmp")
@@ -25,6 +26,17 @@ class Sorter:
     def until_told(self, ask: str, wanted) -> None:
         """Wait for an answer of the app."""
         self.until(lambda: self.person.tell(ask) == wanted)
+
+    def steady(self, ask: str):
+        """An answer of the app that no longer changes: what was just opened may still be laid out."""
+        seen: list[object] = []
+
+        def is_steady() -> bool:
+            seen.append(self.person.tell(ask))
+            return len(seen) > STEADY and all(each == seen[-1] for each in seen[-STEADY:])
+
+        self.until(is_steady)
+        return seen[-1]
 
     def press(self, *keys: str) -> None:
         """Keys one after the other."""
@@ -105,8 +117,12 @@ class Sorter:
         level, number, words = self.person.tell("accept")
         assert level == percent
         assert words.startswith(f"{number} of ")
+        return self.accepted_by(lambda: self.press("Return"), number)
+
+    def accepted_by(self, act, number: int) -> int:
+        """Accept what the bar offers, by a key or a click; what changed is what was proposed."""
         before = self.person.tell("project")["pictures"]
-        self.press("Return")
+        act()
         self.until_told("accept", None)
         after = self.person.tell("project")["pictures"]
         accepted = [name for name, was in before.items() if was["label"] != after[name]["label"]]

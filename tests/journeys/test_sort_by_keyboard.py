@@ -6,23 +6,9 @@ import pytest
 
 from tests.journeys import read_back
 from tests.journeys.heap import drawn, photographed
-from tests.journeys.person import Person
 from tests.journeys.sorter import Sorter
 
 PHOTOS = Path("/work/shared/photos/clothing")
-
-
-@pytest.fixture
-def sorter(virtual_screen, qtbot):
-    people = []
-
-    def come(heap):
-        people.append(Person(virtual_screen, qtbot.waitUntil))
-        return Sorter(people[-1], heap)
-
-    yield come
-    for someone in people:
-        someone.give_up()
 
 
 @pytest.mark.timeout(400)

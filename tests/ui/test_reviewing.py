@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 
 from handful.project.document import UNKNOWN
 from handful.ui.views.class_chips import ClassChip
@@ -257,3 +257,13 @@ def test_the_inspector_s_keys_are_those_that_the_person_chose(reviewer, press, q
     assert label(reviewer, "a red") is None
     press(KEY.Key_Q)
     assert label(reviewer, "a red") == reviewer.bench.project.class_named("green").id
+
+
+def test_the_button_that_accepts_above_a_confidence_keeps_its_short_words_when_greyed(
+    reviewer,
+):
+    action, filters = reviewer.window.command["accept_above"], reviewer.window.grid.filters
+    [button] = [b for b in filters.findChildren(QToolButton) if b.defaultAction() is action]
+    for enabled in (False, True):
+        action.setEnabled(enabled)
+        assert button.text() == "Accept…"

@@ -53,6 +53,7 @@ class FilterBar(QWidget):
         self._order_menu.addActions(list(orders))
         self._show_menu.addActions(list(kinds))
         self._show_menu.addSeparator()
+        accept.setIconText(self.tr("Accept…"))  # the button's own words would go with the action's next change
         self._accept_button.setDefaultAction(accept)
         self._name_buttons()
 
