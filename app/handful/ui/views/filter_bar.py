@@ -53,7 +53,7 @@ class FilterBar(QWidget):
         self._order_menu.addActions(list(orders))
         self._show_menu.addActions(list(kinds))
         self._show_menu.addSeparator()
-        accept.setIconText(self.tr("Accept…"))  # the button's own words would go with the action's next change
+        accept.setIconText(self.tr("Accept…"))  # words of the button alone would not outlive its greying
         self._accept_button.setDefaultAction(accept)
         self._name_buttons()
 
