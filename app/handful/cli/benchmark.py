@@ -16,6 +16,7 @@ from rich.table import Table
 from handful.cli import label_order, omniglot, omniglot_context, omniglot_maml
 from handful.cli.accuracy import accuracy
 from handful.cli.console import Bars, check_out, machine, progress_bars, reasons, say
+from handful.cli.keystrokes import keystrokes
 from handful.cli.start_benchmark import (
     BenchmarkError,
     Measure,
@@ -36,6 +37,7 @@ def _benchmarks() -> None:
 
 
 benchmark_app.command()(accuracy)
+benchmark_app.command()(keystrokes)
 benchmark_app.command("label-order")(label_order.benchmark)
 benchmark_app.command("omniglot")(omniglot.benchmark)
 benchmark_app.command("omniglot-maml")(omniglot_maml.benchmark)

@@ -106,7 +106,7 @@ def _run(program: Sequence[str], *, until: str, paths: Sequence[Path] = ()) -> t
     with tempfile.TemporaryDirectory(prefix="handful-benchmark-") as home:
         out = Path(home, "report.json")
         order = json.dumps({"out": str(out), "until": until, "paths": [str(p) for p in paths]})
-        environment = {**os.environ, **_private_folders(home), PROBE_VARIABLE: order}
+        environment = {**os.environ, **private_folders(home), PROBE_VARIABLE: order}
         environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled
         if screen() == "offscreen":
             environment["QT_QPA_PLATFORM"] = "offscreen"
@@ -133,7 +133,7 @@ def _run(program: Sequence[str], *, until: str, paths: Sequence[Path] = ()) -> t
         return report, began_s
 
 
-def _private_folders(home: str) -> dict[str, str]:
+def private_folders(home: str) -> dict[str, str]:
     """So that no project, setting or cache of the person is touched (the names that platformdirs knows)."""
     names = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME")
     windows = ("WIN_PD_OVERRIDE_APPDATA", "WIN_PD_OVERRIDE_LOCAL_APPDATA")

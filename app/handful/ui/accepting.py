@@ -62,6 +62,11 @@ class Accepting(QObject):
             self._later.start()
 
     @property
+    def level(self) -> int:
+        """The least confidence, in whole percents, that the bar is at."""
+        return self._level
+
+    @property
     def busy(self) -> bool:
         """Whether what could be accepted is being counted."""
         return self._job.busy or self._later.isActive()

@@ -47,15 +47,18 @@ class DemoOutcome:
     labels: Path
 
 
-def draw_demo(folder: Path, seed: int = 0) -> Generator[DemoStep, None, DemoFolders]:
+def draw_demo(
+    folder: Path, seed: int = 0, *, per_class: int = 12, strangers: int = 6
+) -> Generator[DemoStep, None, DemoFolders]:
     """Draw what is missing of the demo pictures below `folder`; drawing them again changes nothing.
 
+    per_class, strangers: so many pictures to label of each class, and of none of the classes.
     Raises WorkflowError where the folder holds something else, OSError where it cannot be written.
     """
     from handful.demo import DemoError, make_demo
 
     try:
-        for progress in make_demo(folder, seed=seed):
+        for progress in make_demo(folder, seed=seed, per_class_query=per_class, strangers=strangers):
             yield DemoStep(progress.done, progress.total)
     except DemoError as error:
         raise WorkflowError(said(error)) from error
