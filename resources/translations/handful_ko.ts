@@ -1825,10 +1825,6 @@ Learns new picture classes from a handful of examples each.</source>
             <translation>파일이 아니라 폴더입니다</translation>
         </message>
         <message>
-            <source>a model by {learner} cannot be exported yet ({why}); choose another learner</source>
-            <translation>{learner} 학습기의 모델은 아직 내보낼 수 없습니다({why}). 다른 학습기를 선택하세요</translation>
-        </message>
-        <message>
             <source>a picture of class '{name}' has an embedding that is not finite; remove it</source>
             <translation>'{name}' 클래스의 사진 한 장에서 임베딩 값이 유한하지 않습니다. 그 사진을 제거하세요</translation>
         </message>
@@ -1955,10 +1951,6 @@ Learns new picture classes from a handful of examples each.</source>
         <message>
             <source>its name is not valid here</source>
             <translation>여기에서 사용할 수 없는 이름입니다</translation>
-        </message>
-        <message>
-            <source>its network stays with the app; only what it learned of a support set could go out</source>
-            <translation>신경망은 앱에 남으며, 예시에서 배운 내용만 내보낼 수 있습니다</translation>
         </message>
         <message>
             <source>its sidecar cannot be amended without harm, and is left as it is</source>

@@ -42,18 +42,6 @@ def test_a_damaged_model_is_refused(handful, folders, model, tmp_path):
     refused(handful("label", "--model", model, folders[1], "--out", tmp_path / "l.csv"), "damaged")
 
 
-def test_a_learner_without_a_file_form_is_refused_before_the_engine_loads(
-    handful, engines, folders, tmp_path
-):
-    out = tmp_path / "m"
-    result = handful(
-        "export-model", folders[0], "--format", "handful-model", "--out", out, "--learner", "relation"
-    )
-    refused(result, "a model by relation cannot be exported yet")
-    assert engines == []
-    assert not out.exists()
-
-
 def test_an_example_goes_with_onnx_alone_and_replaces_nothing(handful, folders, tmp_path):
     out = ["--out", tmp_path / "m.onnx", "--with-example"]
     result = handful("export-model", folders[0], "--format", "handful-model", *out)

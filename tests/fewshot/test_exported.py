@@ -12,11 +12,14 @@ from handful.fewshot.adapter import Setting, first_meta
 from handful.fewshot.anil import ADAPTS, Anil
 from handful.fewshot.auto import Choice, ChosenClassifier
 from handful.fewshot.exported import ExportError, Packed, pack, unpack
+from handful.fewshot.exported_networks import NetworkError, network_values
 from handful.fewshot.learner import adapt_fully
+from handful.fewshot.learners import make_learner
 from handful.fewshot.matching import Matching
 from handful.fewshot.prototypes import Prototypes
 from handful.fewshot.ridge import Ridge
 from handful.fewshot.unknown import Cell, UnknownFit, WithUnknown
+from tests.fewshot.meta_trained import SETTINGS, weights_of
 from tests.fewshot.tiny import PLAIN, random_support
 
 D, COUNTS = 8, [3, 1, 4]
@@ -28,6 +31,10 @@ LEARNERS = {
     "matching": Matching(CENTRE, 5.0, PLAIN, "encoder"),
     "ridge": Ridge(CENTRE, 1.0, PLAIN, "encoder"),
     "anil": Anil(first_meta(D, ADAPTS), Setting(2, CENTRE, PLAIN, "encoder")),
+    **{
+        name: make_learner(name, CENTRE, SETTINGS[name], PLAIN, "encoder", weights_of(name, D))
+        for name in ("relation", "memory", "in-context")
+    },
 }
 
 
@@ -63,9 +70,9 @@ def test_a_classifier_of_another_kind_is_refused_by_name():
         pack(replace(adapted(), classifier=object()))
 
 
-def spoiled(change):
+def spoiled(change, name="prototypes"):
     """What was packed, changed by a stranger."""
-    packed = pack(adapted())
+    packed = pack(adapted(name))
     tensors, values = dict(packed.tensors), copy.deepcopy(dict(packed.values))
     change(tensors, values)
     return Packed(tensors, values)
@@ -123,3 +130,87 @@ def test_values_nested_without_end_are_refused():
         values = {"kind": "known-or-unknown", "classifier": values, "detector": None}
     with pytest.raises(ExportError, match="is not what it should be"):
         through(Packed({}, values))
+
+
+def sizes(**changed):
+    return lambda _tensors, values: values["classifier"]["network"]["sizes"].update(changed)
+
+
+def other_network(_tensors, values):
+    values["classifier"]["network"] = {"kind": "memory-reader", "sizes": {}}
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (sizes(hidden=5), "its tensors do not fit its sizes"),
+        (sizes(hidden=10**9), "its sizes are not what they should be"),
+        (sizes(layers=33), "its sizes are not what they should be"),
+        (sizes(inner=True), "its sizes are not what they should be"),
+        (sizes(more=1), "its tensors do not fit its sizes"),
+        (put("sizes", [], inside=("classifier", "network")), "its sizes are not what they should be"),
+        (
+            put("path", "/etc/passwd", inside=("classifier", "network")),
+            "of a kind that this version does not",
+        ),
+        (put("kind", "torch.nn.Linear", inside=("classifier", "network")), "of a kind that this version"),
+        (other_network, "of a kind that this version does not know"),
+        (put("network", None), "is not what it should be"),
+        (put("kept", [None]), r"nothing is known of its tensor 'classifier\.kept"),
+        (lambda tensors, _: tensors.pop("classifier.network.begin.bias"), "its tensors do not fit its sizes"),
+        (put_tensor("classifier.network.more", torch.ones(1)), "its tensors do not fit its sizes"),
+        (put_tensor("classifier.network.begin.bias", torch.ones(9)), "its tensors do not fit its sizes"),
+        (put_tensor("classifier.network.begin.bias", torch.ones(4).long()), "its tensors are not float32"),
+        (put_tensor("classifier.network.begin.bias", torch.full((4,), torch.nan)), "are not finite"),
+        (put_tensor("classifier.kept.0", torch.ones(3, D + 1)), "do not fit together"),
+    ],
+)
+def test_a_network_that_a_stranger_changed_is_refused_with_the_reason(change, words):
+    with pytest.raises(ExportError, match=words):
+        through(spoiled(change, "in-context"))
+
+
+def memory_put(key, value):
+    return put(key, value, inside=("classifier", "memory"))
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (memory_put("labels", ["class 0", "class 0", "class 1"]), "one set of slots for each of its labels"),
+        (memory_put("labels", ["class 0"]), "one set of slots for each of its labels"),
+        (memory_put("labels", [1, 2, 3]), "is not a str that can be used"),
+        (memory_put("kind", "slots"), "of a kind that this version does not know"),
+        (put_tensor("classifier.memory.slots.0.keys", torch.ones(3, D - 1)), "do not fit together"),
+    ],
+)
+def test_a_memory_that_a_stranger_changed_is_refused_with_the_reason(change, words):
+    with pytest.raises(ExportError, match=words):
+        through(spoiled(change, "memory"))
+
+
+def test_a_memory_keeps_the_order_of_its_classes_and_can_be_written_to_again():
+    before, after = adapted("memory").classifier.memory, through(pack(adapted("memory"))).classifier.memory
+    assert after.labels == before.labels
+    more = random_support([2], seed=8).embeddings
+    for memory in (before, after):
+        memory.write(more, memory.labels[1])
+        memory.forget(memory.labels[0])
+    queries = random_support([5], seed=3).embeddings
+    assert torch.equal(after.read(queries), before.read(queries))
+
+
+def test_the_network_that_comes_back_is_a_copy_that_nothing_trains():
+    before, after = (
+        adapted("relation").classifier.network,
+        through(pack(adapted("relation"))).classifier.network,
+    )
+    theirs = {p.data_ptr() for p in before.parameters()}
+    assert not theirs & {p.data_ptr() for p in after.parameters()}
+    assert not after.training
+    assert not any(p.requires_grad for p in after.parameters())
+
+
+def test_a_network_of_another_kind_has_no_file_form():
+    with pytest.raises(NetworkError, match="a Linear has no file form yet"):
+        network_values(torch.nn.Linear(2, 2))

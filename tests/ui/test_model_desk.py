@@ -50,10 +50,10 @@ def test_a_cancelled_dialog_writes_and_says_nothing(desk):
 
 
 def test_where_no_form_is_possible_the_reason_is_said_and_nothing_is_asked(desk, monkeypatch, tmp_path):
-    monkeypatch.setattr(module, "why_not", lambda form, learner: f"no {learner} today")
+    monkeypatch.setattr(module, "why_not", lambda form: f"no {form} today")
     desk._dialogs.model = tmp_path / "m"
     desk.export()
-    assert [n.text for n in desk.notices] == ["No prototypes today"]
+    assert [n.text for n in desk.notices] == ["No onnx today"]
 
 
 def test_before_the_engine_is_there_it_says_so(bench, tmp_path):

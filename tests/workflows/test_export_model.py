@@ -23,6 +23,7 @@ from handful.resources import resource_path
 from handful.workflows import model_forms
 from handful.workflows.export_model import ModelOrder, export_model, find_source
 from handful.workflows.label_folder import find_folder_task, find_query_task, label_by_model, label_folder
+from handful.workflows.learner_list import LEARNERS
 from handful.workflows.progress import WorkflowError
 from tests.fewshot.tiny import saved
 from tests.workflows.tiny import BLUE, GREEN, RED, TinyEngine, drain, paint
@@ -81,7 +82,7 @@ def by_path(labels):
 
 
 @BUSY
-@pytest.mark.parametrize("learner", ["prototypes", "matching"])
+@pytest.mark.parametrize("learner", ["prototypes", "matching", "relation", "memory", "in-context"])
 def test_onnxruntime_agrees_with_the_app(engine, folders, weights, learner, onnxruntime):
     out = exported(engine, folders, weights, "onnx", learner)
     session = onnxruntime.InferenceSession(out.path, providers=["CPUExecutionProvider"])
@@ -138,7 +139,7 @@ def test_the_metadata_say_what_goes_in_and_who_made_it_and_name_no_folder(
     assert str(folders[0].parent).encode() not in data
 
 
-@pytest.mark.parametrize("learner", ["prototypes", "matching", "ridge"])
+@pytest.mark.parametrize("learner", list(LEARNERS))
 def test_a_model_labels_as_its_support_folder_does(engine, folders, weights, learner):
     out = exported(engine, folders, weights, "handful-model", learner)
     _, with_model = drain(label_by_model(engine, find_query_task(folders[1]), out.path))
@@ -178,15 +179,10 @@ def test_a_class_without_a_readable_picture_is_left_out_and_told(engine, folders
     assert (out.left_out, out.class_names, out.n_support) == (("blau",), ("grün", "rot"), 6)
 
 
-def test_a_learner_without_a_file_form_is_refused_with_the_reason(engine, folders, weights):
-    with pytest.raises(WorkflowError, match="a model by relation cannot be exported yet"):
-        exported(engine, folders, weights, "handful-model", "relation")
-
-
 def test_onnx_is_absent_where_its_library_is_and_the_reason_says_what_adds_it(monkeypatch):
     monkeypatch.setattr(model_forms, "ONNX_NEEDS", ("no_such_library",))
-    assert "needs no_such_library" in model_forms.why_not("onnx", "prototypes")
-    assert model_forms.why_not("handful-model", "prototypes") is None
+    assert "needs no_such_library" in model_forms.why_not("onnx")
+    assert model_forms.why_not("handful-model") is None
 
 
 def test_stopping_before_it_is_written_leaves_no_file(engine, folders, tmp_path):

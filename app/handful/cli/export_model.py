@@ -82,7 +82,7 @@ def export_model(
     with reasons(ValueError):
         found = find_source(source)
         chosen = learner or found.learner
-        reason = why_not(format.value, chosen)
+        reason = why_not(format.value)
     if reason is not None:
         fail(reason)
     engine = open_engine(device, no_cache=no_cache)

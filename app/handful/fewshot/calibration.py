@@ -63,7 +63,11 @@ def uniform(scale: float) -> Calibration:
 
 def effective_shots(shots: Tensor) -> float:
     """Harmonic mean of the pictures per class: the rarest classes decide. shots: (n_way,)."""
-    counts = shots.tolist()
+    return harmonic_mean(shots.tolist())
+
+
+def harmonic_mean(counts: Sequence[int]) -> float:
+    """Of counts from 1 on."""
     return float(len(counts) / sum(1 / count for count in counts))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -57,8 +57,13 @@ class NetworkClassifier:
         """queries: (n, d) float32 embeddings; each is answered by itself, whatever stands beside it."""
         z = centred(queries, self.centre)
         with torch.no_grad():
-            similarity = torch.cat([self.network.answer(self.kept, part) for part in torch.split(z, AT_ONCE)])
+            similarity = torch.cat([self.network.answer(self.kept, part) for part in _parts(z)])
         return self.calibration.apply(similarity, self.n_shot)
+
+
+def _parts(z: Tensor) -> Sequence[Tensor]:
+    """Some at a time, for memory's sake; all at once in a graph that is to take any number of them."""
+    return (z,) if torch.compiler.is_exporting() else torch.split(z, AT_ONCE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

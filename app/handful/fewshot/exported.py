@@ -14,20 +14,27 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from handful.fewshot.adapter import AdaptedNetwork
 from handful.fewshot.auto import ChosenClassifier
 from handful.fewshot.calibration import Calibration
+from handful.fewshot.episode_network import NetworkClassifier
+from handful.fewshot.exported_networks import NetworkError, network_from, network_values
 from handful.fewshot.learner import AdaptedClassifier
 from handful.fewshot.linear_head import LinearHead
 from handful.fewshot.matching import AdaptedMatching
+from handful.fewshot.memory import AdaptedMemory, ExternalMemory, Slots, StoredMemory
 from handful.fewshot.unknown import Detector, Evidence, KnownOrUnknown
 
 KINDS: Final[Mapping[str, type]] = {
     "linear-head": LinearHead,
     "matching": AdaptedMatching,
     "adapted-network": AdaptedNetwork,
+    "network-classifier": NetworkClassifier,
+    "adapted-memory": AdaptedMemory,
+    "stored-memory": StoredMemory,
+    "slots": Slots,
     "calibration": Calibration,
     "known-or-unknown": KnownOrUnknown,
     "detector": Detector,
@@ -89,6 +96,10 @@ def _packed(value: Any, path: str, tensors: dict[str, Tensor]) -> Any:
             return [_packed(each, f"{path}.{i}", tensors) for i, each in enumerate(value)]
         case ChosenClassifier():  # how its learner was chosen is of no use elsewhere
             return _packed(value.classifier, path, tensors)
+        case ExternalMemory():
+            return _packed(value.stored(), path, tensors)
+        case nn.Module():
+            return _packed_network(value, path, tensors)
         case Mapping():
             return {name: _packed(each, _join(path, name), tensors) for name, each in value.items()}
     kind = next((name for name, known in KINDS.items() if type(value) is known), None)
@@ -98,6 +109,16 @@ def _packed(value: Any, path: str, tensors: dict[str, Tensor]) -> Any:
     return {"kind": kind, **own}
 
 
+def _packed_network(network: nn.Module, path: str, tensors: dict[str, Tensor]) -> Any:
+    try:
+        values = network_values(network)
+    except NetworkError as error:
+        raise ExportError(str(error)) from error
+    for name, tensor in network.state_dict().items():
+        _packed(tensor, _join(path, name), tensors)
+    return values
+
+
 def _unpacked(value: Any, hint: Any, path: str, tensors: dict[str, Tensor], depth: int) -> Any:
     """A field's value, checked against its annotation."""
     origin, arguments = get_origin(hint), get_args(hint)
@@ -105,6 +126,10 @@ def _unpacked(value: Any, hint: Any, path: str, tensors: dict[str, Tensor], dept
         return _tensor(path, tensors)
     if hint in (float, int, str, bool):
         return _plain(value, hint, path)
+    if hint is ExternalMemory:
+        return _restored(_kind(value, StoredMemory, path, tensors, depth), path)
+    if isinstance(hint, type) and issubclass(hint, nn.Module):
+        return _network(value, hint, path, tensors, depth)
     if origin in (Union, types.UnionType):
         chosen = next(each for each in arguments if each is not types.NoneType)
         return None if value is None else _unpacked(value, chosen, path, tensors, depth)
@@ -119,6 +144,26 @@ def _unpacked(value: Any, hint: Any, path: str, tensors: dict[str, Tensor], dept
             for name, each in _checked(value, dict, path, depth).items()
         }
     return _kind(value, hint, path, tensors, depth)
+
+
+def _network(
+    value: Any, hint: type[nn.Module], path: str, tensors: dict[str, Tensor], depth: int
+) -> nn.Module:
+    """Takes all tensors below the path."""
+    inside = _join(path, "")
+    own = {
+        name.removeprefix(inside): _tensor(name, tensors) for name in [*tensors] if name.startswith(inside)
+    }
+    try:
+        return network_from(_checked(value, dict, path, depth), hint, own)
+    except NetworkError as error:
+        raise ExportError(f"{path}: {error}") from error
+
+
+def _restored(stored: StoredMemory, path: str) -> ExternalMemory:
+    if len(set(stored.labels)) < len(stored.labels) or len(stored.labels) != len(stored.slots):
+        raise ExportError(f"{path} has not one set of slots for each of its labels")
+    return stored.restored()
 
 
 def _kind(value: Any, hint: Any, path: str, tensors: dict[str, Tensor], depth: int) -> Any:

@@ -60,7 +60,8 @@ class InContextNetwork(EpisodeNetwork):
     def answer(self, kept: tuple[Tensor, ...], z: Tensor) -> Tensor:
         """The similarity of each query to each class."""
         prototypes, means, log_counts, balance, *seen = kept
-        tokens = Tokens(z, z.new_zeros(len(z), len(prototypes)), self.begin(z.new_full((len(z), 1), -1.0)))
+        n = z.shape[0]  # not len(z): a graph for any number of queries would keep this one
+        tokens = Tokens(z, z.new_zeros(n, len(prototypes)), self.begin(z.new_full((n, 1), -1.0)))
         for block, x, y in zip(self.blocks, seen[::2], seen[1::2], strict=True):
             tokens = block(tokens, x, y, balance)
         correction: Tensor = self.relation(z, means, log_counts)

@@ -15,7 +15,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from handful.fewshot.calibration import Calibration, effective_shots
+from handful.fewshot.calibration import Calibration, harmonic_mean
 from handful.fewshot.episode_network import held_out_by_folds
 from handful.fewshot.learner import AdaptStep, Scores
 from handful.fewshot.leave_one_out import leave_one_out
@@ -99,7 +99,11 @@ class ExternalMemory:
 
     def counts(self) -> Tensor:
         """(n_classes,) int64: slots of each class."""
-        return torch.tensor([len(slots.keys) for slots in self._slots.values()])
+        return torch.tensor(self.sizes())
+
+    def sizes(self) -> list[int]:
+        """The same as plain numbers."""
+        return [len(slots.keys) for slots in self._slots.values()]
 
     def add_class(self, label: str) -> None:
         """A class of no slot yet, the same to every query. Raises SupportError where the label is taken."""
@@ -147,6 +151,10 @@ class ExternalMemory:
         keys = self._reader.keys(queries - self._centre)
         return torch.stack([self._read_class(keys, slots) for slots in self._slots.values()], dim=1)
 
+    def stored(self) -> StoredMemory:
+        """All of it as it is now."""
+        return StoredMemory(self._reader, self._centre, self.labels, tuple(self._slots.values()))
+
     def tensors(self) -> list[Tensor]:
         """All that is stored, class after class."""
         return [tensor for slots in self._slots.values() for tensor in (slots.keys, slots.strengths)]
@@ -154,6 +162,22 @@ class ExternalMemory:
     def _read_class(self, keys: Tensor, slots: Slots) -> Tensor:
         seen = self._reader.attention(keys, slots.keys) @ slots.strengths
         return self._reader.similarity(seen / slots.own.clamp(min=1e-12).sqrt(), slots.keys)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StoredMemory:
+    """A memory as a value: the slots of each label, in the order of `ExternalMemory.labels`."""
+
+    reader: MemoryReader
+    centre: Tensor
+    labels: tuple[str, ...]
+    slots: tuple[Slots, ...]
+
+    def restored(self) -> ExternalMemory:
+        """The memory. Raises ValueError where labels and slots are not equally many."""
+        memory = ExternalMemory(self.reader, self.centre)
+        memory._slots = dict(zip(self.labels, self.slots, strict=True))
+        return memory
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -175,7 +199,8 @@ class AdaptedMemory:
         """queries: (n, d) float32 embeddings -> similarity to each class in the memory, and what it means."""
         with torch.no_grad():
             similarity = self.memory.read(queries)
-        return self.calibration.apply(similarity, effective_shots(self.memory.counts().clamp(min=1)))
+        n_shot = harmonic_mean([max(1, size) for size in self.memory.sizes()])
+        return self.calibration.apply(similarity, n_shot)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -65,8 +65,15 @@ class RelationNetwork(EpisodeNetwork):
 def comparisons(z: Tensor, prototypes: Tensor) -> Tensor:
     """(m, d) and (n_way, d) unit vectors -> (m, n_way, 3): cosine, 1 - L1 distance, cosine of roots."""
     d = z.shape[1]
-    distance = torch.cdist(z, prototypes, p=1) / d**0.5
+    distance = manhattan(z, prototypes) / d**0.5
     return torch.stack([z @ prototypes.T, 1 - distance, _root(z) @ _root(prototypes).T], dim=2)
+
+
+def manhattan(a: Tensor, b: Tensor) -> Tensor:
+    """(m, d) and (n, d) -> (m, n). ONNX has no operator for it; what it has takes d times the memory."""
+    if torch.compiler.is_exporting():
+        return (a[:, None] - b).abs().sum(2)
+    return torch.cdist(a, b, p=1)
 
 
 def _root(z: Tensor) -> Tensor:

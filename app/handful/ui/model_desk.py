@@ -48,8 +48,7 @@ class ModelDesk(QObject):
 
     def export(self) -> None:
         """Ask where to, and write; where no form is possible, say why instead."""
-        learner = self._bench.learner
-        lacking = {name: why_not(name, learner) for name in MODEL_FORMS}
+        lacking = {name: why_not(name) for name in MODEL_FORMS}
         forms = [form for form in MODEL_FORMS.values() if lacking[form.name] is None]
         if self._bench.host.engine is None:
             self._say(NoticeState(self.tr("The engine is still loading; try again in a moment."), "warning"))

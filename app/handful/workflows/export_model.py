@@ -95,7 +95,7 @@ def export_model(
 
     Raises WorkflowError where that cannot be done, ValueError for an unknown learner.
     """
-    reason = why_not(order.form, order.learner)
+    reason = why_not(order.form)
     if reason is not None:
         raise WorkflowError(reason)
     engine.learner(order.learner)

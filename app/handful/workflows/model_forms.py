@@ -1,4 +1,4 @@
-"""The forms in which a model can leave the app, and which are there for a learner. Imports no torch."""
+"""The forms in which a model can leave the app, and which of them can be had here. Imports no torch."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import importlib.util
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from handful.fewshot.exported_list import NO_FILE_FORM
 from handful.message import Message
 
 ModelForm = Literal["onnx", "handful-model"]
@@ -33,14 +32,8 @@ MODEL_FORMS: Final[dict[str, ModelFormInfo]] = {
 }
 
 
-def why_not(form: str, learner: str) -> str | None:
-    """Why a learner's model cannot leave in this form here, with what to do; None where it can."""
-    if learner in NO_FILE_FORM:
-        return Message(
-            "a model by {learner} cannot be exported yet ({why}); choose another learner",
-            learner=learner,
-            why=NO_FILE_FORM[learner],
-        )
+def why_not(form: str) -> str | None:
+    """Why no model can leave in this form here, with what to do; None where it can."""
     missing = [name for name in ONNX_NEEDS if importlib.util.find_spec(name) is None]
     if form == "onnx" and missing:
         return Message(
