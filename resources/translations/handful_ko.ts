@@ -303,6 +303,10 @@
             <translation>확실한 순</translation>
         </message>
         <message>
+            <source>Ta&amp;ke pictures…</source>
+            <translation>사진 찍기(&amp;K)…</translation>
+        </message>
+        <message>
             <source>Undo &amp;history…</source>
             <translation>실행 취소 기록(&amp;H)…</translation>
         </message>
@@ -438,6 +442,56 @@
         <message>
             <source>{n} pictures selected</source>
             <translation>사진 {n}장 선택됨</translation>
+        </message>
+    </context>
+    <context>
+        <name>CameraDesk</name>
+        <message>
+            <source>The camera shows nothing</source>
+            <translation>카메라에 아무것도 보이지 않습니다</translation>
+        </message>
+    </context>
+    <context>
+        <name>CameraDialog</name>
+        <message>
+            <source>Camera</source>
+            <translation>카메라</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>완료</translation>
+        </message>
+        <message>
+            <source>Examples of {name}</source>
+            <translation>{name} 클래스의 예시</translation>
+        </message>
+        <message>
+            <source>Pictures to sort</source>
+            <translation>분류할 사진</translation>
+        </message>
+        <message>
+            <source>Take picture</source>
+            <translation>사진 찍기</translation>
+        </message>
+        <message>
+            <source>Take pictures</source>
+            <translation>사진 찍기</translation>
+        </message>
+        <message>
+            <source>They are</source>
+            <translation>용도</translation>
+        </message>
+        <message>
+            <source>What the pictures are for</source>
+            <translation>사진의 용도</translation>
+        </message>
+        <message>
+            <source>of the camera</source>
+            <translation>(카메라)</translation>
+        </message>
+        <message>
+            <source>{pictures} taken</source>
+            <translation>{pictures} 찍음</translation>
         </message>
     </context>
     <context>
@@ -2203,6 +2257,10 @@ Learns new picture classes from a handful of examples each.</source>
         <message>
             <source>{folder} holds no class folder; it needs one folder per class</source>
             <translation>{folder} 폴더에 클래스 폴더가 없습니다. 클래스마다 폴더가 하나씩 필요합니다</translation>
+        </message>
+        <message>
+            <source>{folder}: the picture cannot be kept there: {why}</source>
+            <translation>{folder}: 사진을 저장할 수 없습니다: {why}</translation>
         </message>
         <message>
             <source>{folder}: {why}; choose another folder</source>

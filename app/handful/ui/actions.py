@@ -173,6 +173,7 @@ def _into_and_out_of_it() -> tuple[ActionInfo, ...]:
     return (
         ActionInfo("add_files", add_files, "file", "picture", ("Ctrl+I",), separator=True, enabled=_writable),
         ActionInfo("add_folder", add_folder, "file", "folder", ("Ctrl+Shift+I",), enabled=_writable),
+        ActionInfo("camera", _tr("Ta&ke pictures…"), "file", "camera", enabled=_writable),
         ActionInfo("import_table", table, "file", separator=True, enabled=_writable),
         ActionInfo("import_folders", folders, "file", enabled=_writable),
         ActionInfo(

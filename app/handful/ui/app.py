@@ -12,6 +12,7 @@ from handful.jobs import JobRunner
 from handful.project.document import Change, ProjectError
 from handful.project.session import Session
 from handful.ui.arranging import Arranger
+from handful.ui.camera_desk import CameraDesk
 from handful.ui.commanding import Commanding
 from handful.ui.commons import Commons
 from handful.ui.desk import Desk
@@ -84,6 +85,7 @@ class App(QObject):
         self.exporting = ExportDesk(self.bench, asked, self.remembered, self.desk.say, self)
         self.importing = ImportDesk(self.bench, asked, self.remembered, self.desk.say, self)
         self.relinking = RelinkDesk(self.window, self.bench, asked, self.remembered, self.desk.say, self)
+        self.cameras = CameraDesk(self.window, self.bench, self.desk.say, self)
         self.model_desk = ModelDesk(self.bench, asked, self.remembered, self.desk.say, self)
         self.arranger = Arranger(self)
         self.presenter = Presenter(self.window, self.bench, self.arranger, self.theme, self.report)
@@ -136,6 +138,7 @@ class App(QObject):
         self.exporting.close()
         self.importing.close()
         self.relinking.close()
+        self.cameras.close()
         self.model_desk.close()
         self.desk.close()
         self.bench.close()
@@ -153,6 +156,7 @@ class App(QObject):
                 "save_as": lambda: self.desk.save_as(),
                 "add_files": lambda: self.desk.add_pictures(),
                 "add_folder": lambda: self.desk.add_folder(),
+                "camera": self._take_pictures,
                 "import_table": self.importing.import_table,
                 "import_folders": self.importing.import_folders,
                 "find_moved": self.relinking.open,
@@ -205,6 +209,14 @@ class App(QObject):
         window.grid.zoom_changed.connect(self._keep_zoom)
         window.insight.tab_shown.connect(partial(self.commons.keep, "insight_tab"))
         window.insight.room_requested.connect(self._keep_insight_place)
+
+    @Slot()
+    def _take_pictures(self) -> None:
+        """Where an example is selected, of its class."""
+        chosen = self.bench.project.pictures.get(next(iter(self.presenter.selection), 0))
+        is_example = chosen is not None and chosen.role == "support"
+        self.cameras.for_class(chosen.label if chosen is not None and is_example else None)
+        self.cameras.open()
 
     @Slot()
     def _close_window(self) -> None:

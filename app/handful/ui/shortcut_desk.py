@@ -57,6 +57,7 @@ class ShortcutDesk(QObject):
                 self.tr("Pictures") if info.scope == "pictures" else menus[info.menu],
             )
             for key, info in self._commands.table.items()
+            if info.submenu == "label" or self._commands.actions[key].isVisible()  # no camera, no command
         ]
         return [*commands, *self._fixed()]
 
