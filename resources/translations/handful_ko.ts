@@ -1831,6 +1831,10 @@ Learns new picture classes from a handful of examples each.</source>
             <translation>내 예시로 학습기를 시험해 가장 좋은 것을 고르고 이유를 알려 줍니다.</translation>
         </message>
         <message>
+            <source>Untitled</source>
+            <translation>제목 없음</translation>
+        </message>
+        <message>
             <source>Use 1 picture as an example</source>
             <translation>사진 1장을 예시로 사용</translation>
         </message>
@@ -3112,7 +3116,7 @@ Learns new picture classes from a handful of examples each.</source>
         </message>
         <message>
             <source>Make a class on the left and drop a few examples on it. Two classes or more.</source>
-            <translation>왼쪽에서 클래스를 만들고 예시 몇 장을 놓으세요. 클래스는 두 개 이상 필요합니다.</translation>
+            <translation>왼쪽에 클래스를 두 개 이상 만들고 각각 예시 몇 장을 놓으세요.</translation>
         </message>
         <message>
             <source>Opens a small project with drawn pictures</source>

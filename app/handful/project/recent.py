@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from handful.message import Message
 from handful.project.keeping import keep_aside, write_atomically
 
 log = logging.getLogger(__name__)
 
 MAX_RECENT: Final = 20
 SUFFIX: Final = ".handful"
+UNTITLED: Final = Message("Untitled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,9 @@ class RecentProjects:
             log.warning("the list of recent projects was not kept: %s", error)
 
 
-def new_untitled_path(folder: Path, *, today: datetime.date | None = None) -> Path:
+def new_untitled_path(folder: Path, word: str = UNTITLED, *, today: datetime.date | None = None) -> Path:
     """A path in the folder where no file is: "Untitled 2026-11-24.handful", then "… 2.handful" and so on."""
-    stem = f"Untitled {(today or datetime.date.today()).isoformat()}"
+    stem = f"{word} {(today or datetime.date.today()).isoformat()}"
     path, number = folder / f"{stem}{SUFFIX}", 1
     while path.exists() or path.is_symlink():
         number += 1

@@ -10,8 +10,9 @@ from platformdirs import PlatformDirs
 
 from handful.message import Message, said
 from handful.project.document import ProjectError
-from handful.project.recent import new_untitled_path
+from handful.project.recent import UNTITLED, new_untitled_path
 from handful.project.session import Session
+from handful.ui.speech import spoken
 from handful.workflows.places import embedding_cache_path
 
 
@@ -58,7 +59,7 @@ class Places:
             raise ProjectError(
                 Message("the folder '{folder}' cannot be made: {reason}", folder=self.untitled, reason=reason)
             ) from error
-        return Session.create(new_untitled_path(self.untitled), settings)
+        return Session.create(new_untitled_path(self.untitled, spoken(UNTITLED)), settings)
 
     @property
     def demo(self) -> Path:

@@ -105,7 +105,8 @@ class FilterBar(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Room for the field and the icons."""
         height = super().minimumSizeHint().height()
-        return QSize(_SEARCH_PX[0] + len(self._buttons) * (_HEIGHT_PX + SPACE_PX) + 4 * SPACE_PX, height)
+        icons_px = sum(_icon_px(button) + SPACE_PX // 2 for button in self._buttons)
+        return QSize(_SEARCH_PX[0] + icons_px + 4 * SPACE_PX, height)
 
     def _name_buttons(self) -> None:
         view = self._state.view
@@ -179,6 +180,12 @@ class FilterBar(QWidget):
             if sum(b.sizeHint().width() + SPACE_PX for b in self._buttons) <= room:
                 return
             button.setToolButtonStyle(style.ToolButtonIconOnly)
+
+
+def _icon_px(button: QToolButton) -> int:
+    """How wide a button is without its words."""
+    words = button.toolButtonStyle() != Qt.ToolButtonStyle.ToolButtonIconOnly
+    return button.sizeHint().width() - (button.fontMetrics().horizontalAdvance(button.text()) if words else 0)
 
 
 def _mark(button: QToolButton, is_chosen: bool) -> None:
