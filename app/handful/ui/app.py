@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -12,7 +13,6 @@ from handful.jobs import JobRunner
 from handful.project.document import Change, ProjectError
 from handful.project.session import Session
 from handful.ui.arranging import Arranger
-from handful.ui.camera_desk import CameraDesk
 from handful.ui.commanding import Commanding
 from handful.ui.commons import Commons
 from handful.ui.desk import Desk
@@ -37,6 +37,9 @@ from handful.ui.threshold_desk import ThresholdDesk
 from handful.ui.views.state import LearnerChoice, NoticeState, ToolbarState
 from handful.ui.workbench import Workbench
 from handful.workflows.learner_list import LEARNERS
+
+if TYPE_CHECKING:
+    from handful.ui.camera_desk import CameraDesk
 
 
 class App(QObject):
@@ -85,7 +88,8 @@ class App(QObject):
         self.exporting = ExportDesk(self.bench, asked, self.remembered, self.desk.say, self)
         self.importing = ImportDesk(self.bench, asked, self.remembered, self.desk.say, self)
         self.relinking = RelinkDesk(self.window, self.bench, asked, self.remembered, self.desk.say, self)
-        self.cameras = CameraDesk(self.window, self.bench, self.desk.say, self)
+        self.cameras: CameraDesk | None = None
+        self.window.command["camera"].setVisible(False)  # until a camera is found
         self.model_desk = ModelDesk(self.bench, asked, self.remembered, self.desk.say, self)
         self.arranger = Arranger(self)
         self.presenter = Presenter(self.window, self.bench, self.arranger, self.theme, self.report)
@@ -138,7 +142,8 @@ class App(QObject):
         self.exporting.close()
         self.importing.close()
         self.relinking.close()
-        self.cameras.close()
+        if self.cameras is not None:
+            self.cameras.close()
         self.model_desk.close()
         self.desk.close()
         self.bench.close()
@@ -204,19 +209,29 @@ class App(QObject):
         self.bench.changed.connect(self._on_changed)
         self.bench.too_few_classes.connect(self.report.on_too_few_classes)
         self.bench.host.finished.connect(self.arranger.rescored)
+        self.host.ready.connect(self._look_for_cameras)
         for size_px in self.settings.numbers("thumbnail_px")[:1]:
             window.grid.set_zoom(size_px)
         window.grid.zoom_changed.connect(self._keep_zoom)
         window.insight.tab_shown.connect(partial(self.commons.keep, "insight_tab"))
         window.insight.room_requested.connect(self._keep_insight_place)
 
+    @Slot(object)
+    def _look_for_cameras(self, _about: object) -> None:
+        from handful.ui.camera_desk import CameraDesk  # nothing of it is needed before
+
+        if self.cameras is None:
+            self.cameras = CameraDesk(self.window, self.bench, self.desk.say, self)
+        self.cameras.look()
+
     @Slot()
     def _take_pictures(self) -> None:
         """Where an example is selected, of its class."""
         chosen = self.bench.project.pictures.get(next(iter(self.presenter.selection), 0))
         is_example = chosen is not None and chosen.role == "support"
-        self.cameras.for_class(chosen.label if chosen is not None and is_example else None)
-        self.cameras.open()
+        if self.cameras is not None:
+            self.cameras.for_class(chosen.label if chosen is not None and is_example else None)
+            self.cameras.open()
 
     @Slot()
     def _close_window(self) -> None:

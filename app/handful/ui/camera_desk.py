@@ -35,7 +35,6 @@ class CameraDesk(QObject):
         super().__init__(parent)
         self._window, self._bench, self._say = window, bench, say
         self._action: QAction = window.command["camera"]
-        self._action.setVisible(False)
         self._cameras: Cameras | None = None
         self._camera: Camera | None = None
         self._dialog: CameraDialog | None = None
@@ -45,7 +44,6 @@ class CameraDesk(QObject):
         self._waiting: deque[tuple[Callable[[], Generator[Any, None, Path]], int | None]] = deque()
         self._run_ids = itertools.count(1)
         self._job: JobRunner | None = None
-        bench.host.ready.connect(self.look)
 
     def close(self) -> None:
         """Let go of the camera, and join the thread."""
@@ -64,8 +62,7 @@ class CameraDesk(QObject):
         """Whether a picture is still to be kept."""
         return self._job is not None and self._job.busy
 
-    @Slot()
-    def look(self, *_: object) -> None:
+    def look(self) -> None:
         """Look whether there are cameras, once; QtMultimedia is imported on a worker."""
         if self._cameras is None and has_multimedia():
             runner = self._runner()
