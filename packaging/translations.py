@@ -16,6 +16,7 @@ is proposed. Standard library only, but for PySide6's lrelease.
 from __future__ import annotations
 
 import ast
+import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -133,8 +134,12 @@ def write_ts(file: Path, language: str, texts: set[Text], known: dict[Text, str]
 
 
 def compile_ts(file: Path, to: Path) -> None:
-    """Make a .qm of it. Raises CalledProcessError."""
-    lrelease = Path(sys.executable).with_name("pyside6-lrelease")
+    """Make a .qm of it. Raises CalledProcessError, and FileNotFoundError where Qt's tools are missing."""
+    lrelease = shutil.which("pyside6-lrelease", path=str(Path(sys.executable).parent))
+    if lrelease is None:
+        raise FileNotFoundError(
+            "there is no pyside6-lrelease beside this Python; run `make test` to set it up"
+        )
     subprocess.run([lrelease, "-silent", file, "-qm", to], check=True)
 
 

@@ -827,11 +827,11 @@ Learns new picture classes from a handful of examples each.</source>
         </message>
         <message>
             <source>Too few: add a second example</source>
-            <translation>예시 부족: 하나 더 추가하세요</translation>
+            <translation>예시 부족: 한 장 더 추가하세요</translation>
         </message>
         <message>
             <source>Too few: {right} of {held_out} recognised</source>
-            <translation>예시 부족: {held_out}장 중 {right}장 인식</translation>
+            <translation>예시 부족: {held_out}장 중 {right}장만 맞게 분류됨</translation>
         </message>
         <message>
             <source>{n} examples look like other classes</source>
@@ -1369,7 +1369,7 @@ Learns new picture classes from a handful of examples each.</source>
         </message>
         <message>
             <source>Reading the pictures for suggestions: {done} of {total}</source>
-            <translation>추천을 위해 사진 읽는 중: {total}장 중 {done}장</translation>
+            <translation>추천을 위해 사진을 읽는 중: {done}/{total}</translation>
         </message>
         <message>
             <source>Ready</source>

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handful.message import Message
 from handful.project import Change, Facts, NewPicture, Prediction, ProjectError, Session, edits
 from handful.project.wording import Wording
 from tests.project.making import document, filled_session, prediction, small_project
@@ -46,6 +47,18 @@ def test_a_prediction_is_kept_to_the_last_bit(similarities, confidence, unknown,
         session = reopened(session)
         assert (session.project.predictions[3], session.project.facts[3]) == (told, Facts(error=error))
         session.close()
+
+
+def test_why_a_picture_cannot_be_read_can_still_be_said_in_another_language_when_it_is_reopened(tmp_path):
+    session = filled_session(tmp_path / "a.handful")
+    reason = Message("{size:.1f} GB; at most {most:.1f} GB are read", size=2.25, most=1.0)
+    session.record_facts({3: Facts(error=reason), 4: Facts(error=Message("not a picture"))})
+    session = reopened(session)
+    again = session.project.facts[3].error
+    assert again == "2.2 GB; at most 1.0 GB are read"
+    assert (again.template, again.values) == (reason.template, {"size": 2.25, "most": 1.0})
+    assert session.project.facts[4].error == "not a picture"
+    session.close()
 
 
 def test_the_order_of_classes_is_kept_whatever_it_is(tmp_path):

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from handful.ui.export_question import format_choices
+from handful.ui.views.camera_dialog import CameraDialog
 from handful.ui.views.export_choice import ExportChoice
 from handful.ui.views.import_preview import ClassLine, ImportPreview, ImportPreviewState
 from handful.ui.views.inspector_evidence import Evidence
@@ -105,6 +106,7 @@ def test_everything_that_is_used_has_a_name(spoken_app, qtbot):
         ExportChoice(format_choices(), "csv", window),
         ImportPreview(plan, window),
         RelinkDialog(window),
+        CameraDialog(app.theme, window),
     ):
         dialog.show()
         found[type(dialog).__name__] = nameless(dialog)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 
 from handful.message import Message
@@ -16,12 +17,13 @@ from handful.project.document import UNKNOWN
 from handful.ui.dialogs import QtDialogs
 from handful.ui.export_question import format_choices
 from handful.ui.failures import told
+from handful.ui.views.camera_dialog import CameraDialog, CameraState
 from handful.ui.views.export_choice import ExportChoice
 from handful.ui.views.import_preview import ClassLine, ImportPreview, ImportPreviewState
 from handful.ui.views.inspector_evidence import Evidence
 from handful.ui.views.plot_panel import PlotPanel
 from handful.ui.views.relink_dialog import RelinkDialog, RelinkState
-from handful.ui.views.state import NoticeState
+from handful.ui.views.state import ClassChoice, NoticeState
 from handful.workflows.progress import WorkflowError
 from tests.ui.bench import named, settle
 from tests.ui.walking import PseudoTranslator, painted_texts, texts_in, untranslated
@@ -230,8 +232,11 @@ def test_every_dialog_is_translated(pseudo_at_first, app, qtbot, monkeypatch):
     dialogs = [
         *(ExportChoice(format_choices(), name, app.window) for name in ("csv", "imagefolder", "xmp")),
         ImportPreview(plan, app.window),
+        CameraDialog(app.theme, app.window),
         RelinkDialog(app.window),
     ]
+    classes = (ClassChoice(1, "red", QColor("red")),)
+    dialogs[-2].set_state(CameraState(cameras=("green", "red"), classes=classes, taken=1))
     for dialog in dialogs:
         dialog.show()
         reader.look(type(dialog).__name__, dialog)
