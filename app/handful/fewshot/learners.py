@@ -85,7 +85,7 @@ def _inner_loop(p: Parts) -> tuple[Meta, Setting]:
 _MAKERS: Final[dict[str, Callable[[Parts], Learner]]] = {
     "prototypes": lambda p: Prototypes(p.centre, p.calibration, p.encoder_hash),
     "matching": lambda p: Matching(p.centre, float(p.settings["sharpness"]), p.calibration, p.encoder_hash),
-    "ridge": lambda p: Ridge(p.centre, float(p.settings["penalty"]), p.calibration, p.encoder_hash),
+    "ridge": lambda p: Ridge(p.centre, float(p.settings["reluctance"]), p.calibration, p.encoder_hash),
     "finetune": lambda p: Finetune(p.centre, FinetuneSettings(**p.settings), p.calibration, p.encoder_hash),
     "relation": _relation,
     "memory": _memory,

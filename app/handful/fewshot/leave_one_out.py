@@ -27,10 +27,9 @@ def leave_one_out(
     and is itself not held out; where every class has one, nothing is yielded.
     """
     shots = torch.bincount(labels, minlength=n_way)
-    place = _place_in_class(labels, n_way)
     total = min(int(shots.max()) - 1, MAX_SHOTS_SHOWN)
     for n_shot in range(1, total + 1):
-        rows = place <= n_shot
+        rows = first_of_each_class(labels, n_way, n_shot + 1)
         similarity, target = held_out(z[rows], labels[rows]), labels[rows]
         several = shots[target] > 1
         similarity, target = similarity[several], target[several]
@@ -38,7 +37,7 @@ def leave_one_out(
         yield AdaptStep(n_shot, total, loss, float((similarity.argmax(1) == target).float().mean()), "shot")
 
 
-def _place_in_class(labels: Tensor, n_way: int) -> Tensor:
-    """(n,) int64: how many pictures of the same class stand before each one."""
-    one_hot = F.one_hot(labels, n_way)
-    return (one_hot.cumsum(0) - 1).gather(1, labels[:, None])[:, 0]
+def first_of_each_class(labels: Tensor, n_way: int, most: int) -> Tensor:
+    """(n,) bool: whether fewer than `most` pictures of the same class stand before each one."""
+    place = F.one_hot(labels, n_way).cumsum(0).gather(1, labels[:, None])[:, 0]
+    return place <= most

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from dataclasses import dataclass
 
+import torch
 import torch.nn.functional as F
 from torch import Tensor
 
@@ -46,20 +47,17 @@ class Prototypes:
 
         if report:
             yield from leave_one_out(z, labels, n_way, held_out, self.calibration)
-        counts = support.shots().to(z.dtype)
-        sums = class_sums(z, labels, n_way)
-        means, m = sums / counts[:, None], mean_cosine(sums, counts)
-        w = evened(counts, m)
+        weights, bias = prototypes(z, labels, n_way)
         n_shot = effective_shots(support.shots())
-        return LinearHead(
-            w[:, None] * means,
-            -w * length_of_class(means.square().sum(1), counts, m) / 2,
-            self.centre,
-            self.calibration,
-            n_shot,
-            self.encoder_hash,
-            self.name,
-        )
+        return LinearHead(weights, bias, self.centre, self.calibration, n_shot, self.encoder_hash, self.name)
+
+
+def prototypes(z: Tensor, labels: Tensor, n_way: int) -> tuple[Tensor, Tensor]:
+    """w_c p_c and -w_c |mu_c|^2 / 2: (n_way, d) and (n_way,). z: (n, d) unit vectors; no class is empty."""
+    sums, counts = class_sums(z, labels, n_way), torch.bincount(labels, minlength=n_way).to(z.dtype)
+    means, m = sums / counts[:, None], mean_cosine(sums, counts)
+    w = evened(counts, m)
+    return w[:, None] * means, -w * length_of_class(means.square().sum(1), counts, m) / 2
 
 
 def class_sums(z: Tensor, labels: Tensor, n_way: int) -> Tensor:

@@ -23,7 +23,7 @@ _FINETUNE: Final = {"steps": 100, "learning_rate": 0.1, "momentum": 0.9}
 GRIDS: Final[Mapping[str, tuple[Settings, ...]]] = {
     "prototypes": ({},),
     "matching": tuple({"sharpness": s} for s in (1.0, 2.0, 3.0, 5.0, 8.0, 12.0)),
-    "ridge": tuple({"penalty": p} for p in (0.1, 0.3, 1.0, 3.0, 10.0)),
+    "ridge": tuple({"reluctance": r} for r in (0.1, 0.2, 0.5)),
     "finetune": tuple(
         {**_FINETUNE, "sharpness": s, "decay": decay} for s in (5.0, 10.0) for decay in (0.0, 0.1)
     ),
