@@ -83,6 +83,14 @@ def test_a_picture_unlike_its_classs_examples_is_told_from_a_close_call(groups):
     assert {reasons[row] for row in covered if row > 20} == {"variety"}
 
 
+def test_a_group_without_a_label_is_told_from_a_close_call_whatever_its_margins(groups):
+    labelled = torch.cat([groups[:8], groups[20:28]])
+    margins = torch.full((38,), 1.0)
+    margins[32:] = 0.0
+    first = picked(groups[:38], labelled, margins, n_way=2, n_picks=1)[0]
+    assert (first.row, first.reason) == (32, "typical")
+
+
 def test_the_scale_of_the_margins_does_not_matter(groups):
     margins = torch.rand(len(groups), generator=torch.Generator().manual_seed(1))
     labelled = torch.cat([groups[:2], groups[20:22]])

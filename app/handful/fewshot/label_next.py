@@ -24,7 +24,7 @@ MARGIN_WEIGHT: Final = 0.15  # how much a margin counts, for each label that a c
 MAX_TARGETS: Final = 2048  # pictures that are to be covered; of more, as many are drawn
 _CHUNK: Final = 1024
 _BLOCK: Final = 64  # candidates whose gain is brought up to date together
-_NEW_SHARE: Final = 0.5  # of what a typical picture stands for, at least this is covered by no label
+_NEW_SHARE: Final = 0.5  # of the pictures most like one of a new group, at least this is covered by no label
 _NEVER: Final = 1e-12
 
 
@@ -60,17 +60,17 @@ def label_next(
         covered = torch.maximum(covered, by_these.max(0).values)
         yield
     near = torch.empty(len(candidates), len(targets))
-    gains, alone = torch.empty(len(candidates)), torch.empty(len(candidates))
+    gains = torch.empty(len(candidates))
     for start in range(0, len(candidates), _CHUNK):
         rows = slice(start, start + _CHUNK)
         near[rows] = _kernel(candidates[rows], candidates[targets])
-        gains[rows], alone[rows] = _gain(near[rows], covered, weights), near[rows] @ weights
+        gains[rows] = _gain(near[rows], covered, weights)
         yield
     typical_margin = None if margins is None else float(margins.median())
     picks: list[Pick] = []
     for _ in range(min(n_picks, len(candidates))):
         row = _best(near, covered, weights, gains)
-        share = float(gains[row] / alone[row].clamp(min=_NEVER))
+        share = float(_gain(near[row], covered, near[row]) / near[row].square().sum())
         margin = None if margins is None else float(margins[row])
         picks.append(Pick(row, _reason(share, margin, typical_margin), float(gains[row])))
         covered = torch.maximum(covered, near[row])
