@@ -1203,7 +1203,7 @@ Learns new picture classes from a handful of examples each.</source>
         </message>
         <message>
             <source>{n} known already</source>
-            <translation>이미 있는 사진 {n}장</translation>
+            <translation>{n} 이미 있음</translation>
         </message>
         <message>
             <source>{n} left out: show why</source>
@@ -1211,7 +1211,7 @@ Learns new picture classes from a handful of examples each.</source>
         </message>
         <message>
             <source>{n} new here</source>
-            <translation>새 사진 {n}장</translation>
+            <translation>{n} 새로 추가</translation>
         </message>
     </context>
     <context>
@@ -2733,7 +2733,7 @@ Learns new picture classes from a handful of examples each.</source>
         </message>
         <message>
             <source>{found} of {missing} found again</source>
-            <translation>{missing}장 중 {found}장을 다시 찾음</translation>
+            <translation>{missing} 중 {found}장을 다시 찾음</translation>
         </message>
     </context>
     <context>

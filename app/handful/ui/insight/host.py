@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from handful.jobs import JobRunner, Workflow
 from handful.project.document import Project
-from handful.ui.speech import spoken_error
+from handful.ui.failures import told
 from handful.workflows.insight_values import (
     Confusion,
     ExamplesJudged,
@@ -50,7 +50,7 @@ class InsightHost(QObject):
     @property
     def busy(self) -> bool:
         """Whether the tab in front waits for something."""
-        return self._work is not None and self._work.busy
+        return any(runner is not None and runner.busy for runner in (self._work, self._detail))
 
     def draw_map(self, engine: Engine, project: Project, kind: MapKind) -> None:
         """The answer is `map_drawn`, several times while the map takes shape."""
@@ -113,7 +113,7 @@ class InsightHost(QObject):
 
     @Slot(int, object)
     def _on_failed(self, _run_id: int, error: BaseException) -> None:
-        self.failed.emit(spoken_error(error))
+        self.failed.emit(told(error))
 
     @Slot(int, object)
     def _on_heat_map(self, _run_id: int, value: HeatMap) -> None:
@@ -121,7 +121,7 @@ class InsightHost(QObject):
 
     @Slot(int, object)
     def _on_heat_map_failed(self, _run_id: int, error: BaseException) -> None:
-        self.heat_map_failed.emit(spoken_error(error))
+        self.heat_map_failed.emit(told(error))
 
 
 def _draw_map(engine: Engine, project: Project, kind: MapKind) -> Generator[Any, None, Any]:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from handful.jobs import JobRunner, Workflow
-from handful.ui.speech import spoken_error
+from handful.ui.failures import told
 from handful.ui.views.plot_panel import PlotPanel
 from handful.workflows.save_plot import save_bytes, save_table
 
@@ -81,4 +81,4 @@ class PlotSaver(QObject):
 
     @Slot(int, object)
     def _on_failed(self, _run_id: int, error: BaseException) -> None:
-        self.failed.emit(spoken_error(error))
+        self.failed.emit(told(error))
