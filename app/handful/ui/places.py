@@ -46,6 +46,11 @@ class Places:
         return self.data / "handful.log"
 
     @property
+    def door(self) -> Path:
+        """Where a later start finds the process that runs already."""
+        return self.data / "door"
+
+    @property
     def untitled(self) -> Path:
         """Projects that have no name yet."""
         return self.data / "untitled"

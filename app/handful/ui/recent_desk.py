@@ -27,7 +27,13 @@ class RecentDesk(QObject):
         menu.project_chosen.connect(open_project)
         menu.forget_requested.connect(recent.remove)
         menu.forget_missing_requested.connect(recent.remove_missing)
-        menu.clear_requested.connect(recent.clear)
+        menu.clear_requested.connect(self._clear)
+
+    @Slot()
+    def _clear(self) -> None:
+        """The open project stays on the list, unseen: the next start opens it."""
+        self._recent.clear()
+        self._recent.add(self._shown())
 
     @Slot()
     def _fill(self) -> None:
