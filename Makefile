@@ -4,7 +4,7 @@ VENV_PYTHON := .venv/bin/python
 HANDFUL := .venv/bin/handful
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check formatted linted typed layered tested format translations screenshots bench wheel associate clean
+.PHONY: help run test check formatted linted typed layered tested format translations screenshots golden bench wheel associate clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -48,6 +48,9 @@ screenshots: ## draw the README's pictures again
 	QT_QPA_PLATFORM=offscreen $(HANDFUL) demo --out demo-output
 	mkdir -p resources/screenshots
 	cp demo-output/window-classified.png resources/screenshots/
+
+golden: ## keep how every view looks now as the pictures that tests compare with; look at them
+	HANDFUL_GOLDEN=write $(VENV_PYTHON) -m pytest -q tests/ui/test_golden.py
 
 bench: ## measure start-up and the smoothness of the window
 	$(HANDFUL) benchmark start
