@@ -8,7 +8,7 @@ from PIL import Image
 
 WIDTH_PX = 600  # as they are kept
 BLOCK_PX = 12
-COLOURS = 64
+COLOURS = 192
 FAR = 24.0  # of 255: a block that differs by more is seen to differ
 MOST_FAR = 0.04  # of the blocks
 MOST_MEAN = 5.0

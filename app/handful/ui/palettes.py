@@ -53,7 +53,10 @@ class Palettes(QObject):
         self._act = {}
         steps = self._bench.session.steps
         self._palette.open(
-            self.tr("Go back to just after…"), self._steps(steps), self.tr("No step is called like that")
+            self.tr("Go back to just after…"),
+            self._steps(steps),
+            self.tr("No step is called like that"),
+            at_tick=True,
         )
 
     def _command(self, key: str) -> PaletteItem:

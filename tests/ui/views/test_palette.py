@@ -1,7 +1,8 @@
 """The palette: narrowed by typing, walked through by arrows, chosen by Enter; the focus comes home."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
 
 from handful.ui.views.palette import Palette
@@ -53,9 +54,23 @@ def test_the_model_is_sound_while_it_is_narrowed(qtmodeltester, qapp):
     assert model.index(0).data(Qt.ItemDataRole.AccessibleTextRole) == "Add pictures, Ctrl+I"
 
 
-def test_it_opens_at_the_tick_and_typing_and_enter_choose(palette, window, qtbot):
-    assert field(palette).hasFocus()
+def test_it_opens_at_the_top_or_where_asked_at_the_tick(palette, window):
+    assert current(palette) == "add"  # the first that can be chosen
+    palette.open("What?", ITEMS, "Nothing", at_tick=True)
     assert current(palette) == "name"
+
+
+def test_a_pointer_that_rests_where_it_opens_chooses_nothing_until_it_moves(palette, monkeypatch):
+    view = palette.findChild(QListView)
+    view.entered.emit(view.model().index(2, 0))
+    assert current(palette) == "add"
+    monkeypatch.setattr(QCursor, "pos", lambda: QPoint(-5, -5))
+    view.entered.emit(view.model().index(2, 0))
+    assert current(palette) == "folder"
+
+
+def test_typing_and_enter_choose(palette, window, qtbot):
+    assert field(palette).hasFocus()
     qtbot.keyClicks(field(palette), "adf")
     assert current(palette) == "folder"
     with qtbot.waitSignal(palette.chosen) as said:
@@ -66,7 +81,7 @@ def test_it_opens_at_the_tick_and_typing_and_enter_choose(palette, window, qtbot
 
 
 def test_arrows_go_round_and_pass_over_what_cannot_be_chosen(palette, qtbot):
-    for key, expected in ((Qt.Key.Key_Down, "add"), (Qt.Key.Key_Up, "name"), (Qt.Key.Key_PageUp, "add")):
+    for key, expected in ((Qt.Key.Key_Up, "name"), (Qt.Key.Key_Down, "add"), (Qt.Key.Key_PageUp, "add")):
         qtbot.keyClick(field(palette), key)
         assert current(palette) == expected
     assert field(palette).accessibleDescription() == "Add pictures, Ctrl+I"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCursor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from handful.ui.theme import RADIUS_PX, SPACE_PX, Theme
@@ -28,6 +28,8 @@ class Palette(QWidget):
         super().__init__(parent)
         self._theme, self._window = theme, parent
         self._before: QWidget | None = None
+        self._at_tick = False
+        self._pointer = QPoint()  # where the pointer was when the list opened
         self._field = QLineEdit()
         self._field.setClearButtonEnabled(True)
         self._model = PaletteModel(self)
@@ -50,12 +52,15 @@ class Palette(QWidget):
         self._field.textChanged.connect(self._narrow)
         self._field.installEventFilter(self)
         self._list.clicked.connect(self._choose)
-        self._list.entered.connect(self._list.setCurrentIndex)
+        self._list.entered.connect(self._on_entered)
         parent.installEventFilter(self)
         self.hide()
 
-    def open(self, title: str, items: Sequence[PaletteItem], nothing: str) -> None:
-        """Offer these lines. `title`: what is chosen; `nothing`: said where no line matches."""
+    def open(self, title: str, items: Sequence[PaletteItem], nothing: str, *, at_tick: bool = False) -> None:
+        """Offer these lines, from the top on, or from the one with the tick on.
+
+        title: what is chosen; nothing: said where no line matches.
+        """
         if self.isHidden():
             self._before = QApplication.focusWidget()
         self._field.setPlaceholderText(title)
@@ -63,9 +68,11 @@ class Palette(QWidget):
         self._list.setAccessibleName(title)
         self._nothing.setText(nothing)
         self._model.set_items(items)
+        self._at_tick = at_tick
         self._field.clear()
-        self._show_row(self._usable(self._model.row_of_checked(), 1))
+        self._show_first()
         self._place()
+        self._pointer = QCursor.pos()
         self.show()
         self.raise_()
         self._field.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -134,8 +141,20 @@ class Palette(QWidget):
     @Slot(str)
     def _narrow(self, wanted: str) -> None:
         self._model.narrow(wanted)
-        self._show_row(0 if wanted.strip() else self._usable(self._model.row_of_checked(), 1))
+        if wanted.strip():
+            self._show_row(0)
+        else:
+            self._show_first()
         self._place()
+
+    def _show_first(self) -> None:
+        self._show_row(self._usable(self._model.row_of_checked() if self._at_tick else 0, 1))
+
+    @Slot(QModelIndex)
+    def _on_entered(self, index: QModelIndex) -> None:
+        """A pointer that happens to rest where the list opens chooses nothing; one that moves does."""
+        if QCursor.pos() != self._pointer:
+            self._list.setCurrentIndex(index)
 
     def _show_row(self, row: int) -> None:
         index = self._model.index(row)
