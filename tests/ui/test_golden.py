@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 from PySide6.QtGui import QFont, QFontDatabase
-from PySide6.QtWidgets import QApplication
 
 from handful.demo import render
 from handful.ui.export_question import FIRST, format_choices
@@ -18,6 +17,7 @@ GOLDEN = Path(__file__).parent.parent / "golden"
 WRITES = os.environ.get("HANDFUL_GOLDEN") == "write"
 FONT = "DejaVu Sans"
 SIZE_PX = (1200, 780)
+STILL = 8  # looks in a row
 CLASSES = ("apple", "butterfly", "fish", "mug")
 THEMES = ("light", "dark")
 
@@ -35,24 +35,49 @@ def dressed(qapp):
     qapp.setCursorFlashTime(flash_ms)
 
 
-@pytest.fixture
-def gallery(dressed, make_app, qtbot, tmp_path):
-    """An app of a known size, and a way to look at it in both themes."""
+@pytest.fixture(params=["en", "ko"])
+def gallery(request, dressed, make_app, qtbot, tmp_path):
+    """An app of a known size in each language, and a way to look at it in both themes."""
+    if request.param == "ko" and not QFontDatabase.families(QFontDatabase.WritingSystem.Korean):
+        pytest.skip("no font with Hangul is here")
     app = make_app()
+    app.commons.language.set_choice(request.param)
     app.window.resize(*SIZE_PX)
     app.window.activateWindow()
 
     def look(name, widget=None):
         for theme in THEMES:
             app.theme.set_mode(theme)
-            qtbot.wait(50)
-            qtbot.waitUntil(lambda: not app.presenter.busy and not app.insight.busy, timeout=30_000)
-            qtbot.waitUntil(lambda: not app.arranger.busy and not app.commanding.accepting.busy)
-            QApplication.processEvents()
-            compare(widget or app.window, f"{name}-{theme}", tmp_path)
+            shown = widget or app.window
+            rest(app, shown, qtbot)
+            compare(shown, f"{name}-{request.param}-{theme}", tmp_path)
 
     app.look = look
-    return app
+    yield app
+    app.commons.language.set_choice("en")
+
+
+def rest(app, widget, qtbot):
+    """Until nothing is worked on, and it looks the same for a while."""
+    seen = []
+    at_work = (
+        app.host,
+        app.presenter,
+        app.arranger,
+        app.insight,
+        app.insight.marks,
+        app.commanding.accepting,
+        app.commanding.suggesting,
+    )
+
+    def rests():
+        if any(each.busy for each in at_work):
+            seen.clear()
+            return False
+        seen.append(widget.grab().toImage())
+        return len(seen) > STILL and all(each == seen[-1] for each in seen[-STILL:])
+
+    qtbot.waitUntil(rests, timeout=30_000)
 
 
 def compare(widget, name, folder):
@@ -141,8 +166,8 @@ def test_the_question_how_to_export(classified, qtbot):
 
 def test_what_moved_or_changed_its_colour_is_noticed_and_other_fonts_are_not():
     with (
-        Image.open(GOLDEN / "classified-light.png") as light,
-        Image.open(GOLDEN / "classified-dark.png") as dark,
+        Image.open(GOLDEN / "classified-en-light.png") as light,
+        Image.open(GOLDEN / "classified-en-dark.png") as dark,
     ):
         golden, other = light.convert("RGB"), dark.convert("RGB")
     assert likeness(golden, golden).holds

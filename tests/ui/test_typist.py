@@ -1,5 +1,7 @@
 """The person that counts keys: decides rightly, and every key counts."""
 
+from pathlib import Path
+
 import pytest
 
 from handful.project.document import UNKNOWN
@@ -51,3 +53,15 @@ def test_teaching_makes_examples_of_what_the_app_has_right(app, typist):
     taught = [p for p in app.bench.project.pictures.values() if p.role == "support"]
     assert len(taught) == 4 + typist.count.taught
     assert typist.judge().right == 3
+
+
+def test_class_by_class_only_what_does_not_belong_is_clicked_and_all_is_right(app, typist):
+    before = typist.count.actions
+    wrong = sum(
+        (None if each.unknown else app.bench.project.class_by_id(each.class_id).name)
+        != TRUTH[Path(app.bench.project.pictures[i].path).name]
+        for i, each in app.bench.project.predictions.items()
+    )
+    typist.by_class()
+    assert typist.judge().right == 3
+    assert typist.count.actions - before <= 3 * 2 + 3 * 2 + 2 * wrong

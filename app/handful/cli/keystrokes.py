@@ -51,14 +51,14 @@ class Way:
     name: str
     expected_error: float | None = None
     teach: int | None = None
+    by_class: bool = False
 
 
 WAYS: Final = (
     Way("each by a key"),
+    Way("class by class: click what does not belong, then the whole class", by_class=True),
     Way("accept up to 5 % expected error, then the rest", 0.05),
-    Way("accept up to 10 %, then the rest", 0.10),
     Way("accept up to 20 %, then the rest", 0.20),
-    Way("teach by 60 of the least certain, accept up to 10 %, then the rest", 0.10, 60),
     Way("teach by 60 of the least certain, accept up to 20 %, then the rest", 0.20, 60),
 )
 
@@ -152,6 +152,7 @@ def _count(heap: Heap, way: Way, folder: Path) -> dict[str, Any]:
         "embeddings": str(folder / "embeddings.sqlite"),
         "teach": way.teach,
         "expected_error": way.expected_error,
+        "by_class": way.by_class,
     }
     order.write_text(json.dumps(ordered), encoding="utf-8")
     with tempfile.TemporaryDirectory() as home:

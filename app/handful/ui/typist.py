@@ -16,7 +16,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QListView, QMenu
 
 from handful.project.accepting import Acceptance, accept_curve
 from handful.project.document import UNKNOWN
@@ -36,7 +36,7 @@ CONTROL: Final = Qt.KeyboardModifier.ControlModifier
 
 @dataclass(slots=True)
 class Count:
-    """`actions`: keys pressed, a chord like Ctrl+Enter once, and drags. `keys`: each key of a chord."""
+    """`actions`: keys pressed, chords once, clicks and drags. `keys`: each key of a chord."""
 
     actions: int = 0
     keys: int = 0
@@ -92,6 +92,53 @@ class Typist:
             else:
                 self._press(self._key(name, proposed))
 
+    def by_class(self) -> None:
+        """Class by class: click what does not belong, a key for each class it belongs to; then the rest.
+
+        A class is shown by two clicks, and everything that is left of it labelled by Ctrl+A and its key.
+        """
+        for of_class in (*self._app.bench.project.classes, None):
+            self._show(of_class.id if of_class is not None else None)
+            name = of_class.name if of_class is not None else None
+            strangers = self._strangers(name)
+            for belongs in dict.fromkeys(strangers.values()):
+                self._click([each for each, shows in strangers.items() if shows == belongs])
+                self._press(self._label_key(belongs))
+            if self._app.arranger.ids:
+                self._press(KEY.Key_A, CONTROL)
+                self._press(self._label_key(name))
+
+    def _show(self, class_id: int | None) -> None:
+        """By the menu of what is shown: a click on the button, and one on the line."""
+        self.count.actions += 2
+        if class_id is None:
+            self._app.window.command["show_unknown"].trigger()
+        else:
+            self._app.window.grid.filters.class_shown.emit(class_id)
+        self._app.window.grid.setFocus()
+
+    def _strangers(self, name: str | None) -> dict[int, str | None]:
+        """Those shown that are not of this class, with what they show."""
+        pictures = self._app.bench.project.pictures
+        shown = {i: self._truth[Path(pictures[i].path).name] for i in self._app.arranger.ids}
+        return {i: shows for i, shows in shown.items() if shows != name}
+
+    def _click(self, ids: list[int]) -> None:
+        """Click the first, and the others with Ctrl; bringing one into sight is an action, too."""
+        view = self._app.window.grid.pictures
+        assert isinstance(view, QListView)
+        held = PLAIN
+        for each in ids:
+            row = self._app.window.grid.row_of(each)
+            index = view.model().index(row if row is not None else -1, 0)
+            if not view.viewport().rect().contains(view.visualRect(index).center()):
+                view.scrollTo(index)
+                self.count.actions += 1
+            place = view.visualRect(index).center()
+            QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, held, place)
+            self.count.actions += 1
+            held = CONTROL
+
     def finish(self) -> None:
         """Decide on whatever is shown, one key each."""
         while self._app.arranger.ids:
@@ -111,8 +158,9 @@ class Typist:
     def _key(self, name: str, proposed: str | None) -> Qt.Key:
         """Enter where the app is right, U for none of the classes, else the digit of the class."""
         shows = self._truth[name]
-        if proposed == shows:
-            return KEY.Key_Return
+        return KEY.Key_Return if proposed == shows else self._label_key(shows)
+
+    def _label_key(self, shows: str | None) -> Qt.Key:
         if shows is None:
             return KEY.Key_U
         classes = [each.name for each in self._app.bench.project.classes]
@@ -189,6 +237,8 @@ def label(order: dict[str, object], truth: dict[str, str | None], home: Path) ->
         app.window.activateWindow()
         app.begin()
         typist.bring((Path(str(order["support"])), Path(str(order["unsorted"]))))
+        if order["by_class"]:
+            typist.by_class()
         typist.arrange()
         if isinstance(order["teach"], int):
             typist.teach(order["teach"])

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSlider, QVBoxLayout, QWidget
 
 from handful.ui.retelling import in_each_language
 from handful.ui.theme import SPACE_PX, Theme
@@ -16,8 +16,8 @@ from handful.ui.views.widgets.quiet_button import quiet_button
 from handful.ui.views.words import count, decimal, pictures
 
 _SLIDER_PX: Final = (72, 160)
+QWIDGETSIZE_MAX: Final = (1 << 24) - 1  # Qt's own, which PySide6 does not name
 _PAGE: Final = 10
-_NARROW_PX: Final = 480
 _WHOLE_PERCENT: Final = 10  # an expected error from here on needs no decimal
 
 
@@ -43,6 +43,7 @@ class AcceptBar(QWidget):
         self._words.setProperty("rank", "muted")
         self._accept = QPushButton()
         self._accept.setProperty("primary", True)
+        self._accept.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._close = quiet_button(theme, "close")
         self._below = ElidedLabel()
         self._below.setProperty("rank", "muted")
@@ -84,6 +85,7 @@ class AcceptBar(QWidget):
         self._accept.setEnabled(state.chosen > 0)
         self._accept.setAccessibleDescription(said)
         self._slider.setAccessibleDescription(said)
+        self._fit()
 
     def _name(self) -> None:
         self._slider.setAccessibleName(self.tr("Least confidence to accept, in percent"))
@@ -94,7 +96,15 @@ class AcceptBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow grid the words stand below the slider."""
         super().resizeEvent(event)
-        is_narrow = self.width() < _NARROW_PX
+        self._fit()
+
+    def _fit(self) -> None:
+        """How many may be wrong is what matters: it is never cut off."""
+        others = (self._level, self._accept, self._close)
+        taken_px = _SLIDER_PX[1] + sum(each.sizeHint().width() for each in others) + 8 * SPACE_PX
+        words_px = self.fontMetrics().horizontalAdvance(self._accept.accessibleDescription())
+        is_narrow = self.width() < taken_px + words_px
+        self._slider.setMaximumWidth(QWIDGETSIZE_MAX if is_narrow else _SLIDER_PX[1])
         self._words.setVisible(not is_narrow)
         self._below.setVisible(is_narrow)
 

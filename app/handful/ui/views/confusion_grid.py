@@ -25,7 +25,7 @@ from handful.ui.views.insight_state import ConfusionState, InsightClass
 
 _CELL_PX: Final = 20
 _MOST_CELL_PX: Final = 56
-_NAME_PX: Final = 96
+_NAME_PX: Final = 112
 _TOP_PX: Final = 76
 _DOT_PX: Final = 14
 _FAINTEST: Final = 0.12
