@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import math
 import weakref
 from dataclasses import fields
@@ -170,16 +169,9 @@ class Theme(QObject):
         return sorted({size_px * scale for size_px in _ICON_SIZES_PX for scale in scales})
 
     def _dress(self, app: QApplication) -> None:
-        """Qt goes through a list of all widgets: none of them may be collected as garbage meanwhile."""
-        collects = gc.isenabled()
-        gc.disable()
-        try:
-            app.setStyleSheet("")  # a second sheet on top of the first takes twice as long
-            app.setPalette(palettes.qt_palette(self.colours))
-            app.setStyleSheet(self._style_sheet(app))
-        finally:
-            if collects:
-                gc.enable()
+        app.setStyleSheet("")  # a second sheet on top of the first takes twice as long
+        app.setPalette(palettes.qt_palette(self.colours))
+        app.setStyleSheet(self._style_sheet(app))
 
     def _style_sheet(self, app: QApplication) -> str:
         source = resource_path("styles", "handful.qss").read_text(encoding="utf-8")

@@ -17,6 +17,7 @@ from handful.ui.views.state import ShelfState
 from handful.ui.views.widgets.add_row import AddRow
 from handful.ui.views.widgets.drop_zone import DropZone
 from handful.ui.views.widgets.edge_scroller import EdgeScroller
+from handful.ui.views.widgets.steady_scroll_bar import steady
 
 _DRAG_GONE_MS: Final = 120  # leaving a card for the next one is not the end of a drag
 _LEAST_WIDTH_PX: Final = 232
@@ -274,6 +275,7 @@ class Shelf(QFrame):
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        steady(self._area)  # thumbnails fill the width: a wider card is a taller one
         self._area.setWidget(self._holder)
         self._holder.setAutoFillBackground(False)
         self._area.viewport().setAutoFillBackground(False)
