@@ -807,6 +807,10 @@ Learns new picture classes from a handful of examples each.</source>
             <source>{name} already exists. Replace it?</source>
             <translation>{name} 파일이 이미 있습니다. 바꿀까요?</translation>
         </message>
+        <message>
+            <source>{project} labels</source>
+            <translation>{project} 라벨</translation>
+        </message>
     </context>
     <context>
         <name>Evidence</name>
@@ -2169,6 +2173,10 @@ Learns new picture classes from a handful of examples each.</source>
         <message>
             <source>the weights {file} cannot be read ({why}); install Handful again</source>
             <translation>가중치 {file} 파일을 읽을 수 없습니다({why}). Handful을 다시 설치하세요</translation>
+        </message>
+        <message>
+            <source>there are {n} classes; {learner} can tell {most} apart at the most. Choose another learner, or fewer classes</source>
+            <translation>클래스가 {n}개입니다. {learner} 학습기는 최대 {most}개까지 구별할 수 있습니다. 다른 학습기를 선택하거나 클래스를 줄이세요</translation>
         </message>
         <message>
             <source>there is already a class '{name}'; choose another name</source>

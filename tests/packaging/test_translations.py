@@ -1,5 +1,6 @@
 """Every text is translated, its translation keeps the rules, and what is compiled is what is written."""
 
+import ast
 import importlib.util
 import re
 import string
@@ -9,11 +10,15 @@ from functools import cache
 import pytest
 from PySide6.QtCore import QTranslator
 
-from tests.architecture.source import ROOT
+from tests.architecture.source import APP, ROOT
 
 KOREAN = ROOT / "resources" / "translations" / "handful_ko.ts"
 HANGUL = re.compile("[가-힣]")
 LETTER_ASIDE = re.compile(r"\(&[A-Z]\)")
+ERRORS_FOR_PEOPLE = frozenset(["ProjectError", "WorkflowError", "PictureError", "LabelsError", "XmpError"])
+OF_COMMANDS = frozenset(
+    f"workflows/{name}.py" for name in ("embed_classes", "encoding_speed", "label_folder", "self_test")
+)
 NAMES = frozenset(["ANIL", "COCO", "JSON", "MAML", "Meta-SGD"])
 """Texts that are the same in every language."""
 
@@ -103,6 +108,21 @@ def test_no_particle_hangs_on_a_name_that_is_filled_in():
     names = r"\{(name|other|class_name|folder|file|path|learner|title|answer|step|label)\}['’”]?"
     hanging = re.compile(names + "(을|를|이|가|은|는|과|와|으로|로)(?![가-힣])")
     assert broken(lambda _, korean: not hanging.search(korean)) == []
+
+
+def test_what_goes_wrong_below_the_window_is_said_in_messages():
+    """An error raised with a plain text would stay English; those of commands may, for commands are."""
+    plain = [
+        f"{file.relative_to(APP)}:{node.lineno}"
+        for room in ("project", "images", "export", "workflows")
+        for file in sorted((APP / room).rglob("*.py"))
+        if file.relative_to(APP).as_posix() not in OF_COMMANDS
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and node.exc.args
+        if getattr(node.exc.func, "id", "") in ERRORS_FOR_PEOPLE
+        if isinstance(node.exc.args[0], ast.Constant | ast.JoinedStr)
+    ]
+    assert plain == []
 
 
 def test_texts_that_are_not_written_out_are_refused(tool, tmp_path):

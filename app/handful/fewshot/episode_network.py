@@ -16,6 +16,7 @@ from handful.fewshot.leave_one_out import leave_one_out
 from handful.fewshot.linear_head import centred, hash_of
 from handful.fewshot.meta_weights import MetaWeights
 from handful.fewshot.support import SupportError, SupportSet
+from handful.message import Message
 
 AT_ONCE: Final = 256
 
@@ -85,8 +86,13 @@ class NetworkLearner:
         n_way = support.n_way
         if self.max_way is not None and n_way > self.max_way:
             raise SupportError(
-                f"there are {n_way} classes; {self.name} can tell {self.max_way} apart at the most. "
-                "Choose another learner, or fewer classes"
+                Message(
+                    "there are {n} classes; {learner} can tell {most} apart at the most. "
+                    "Choose another learner, or fewer classes",
+                    n=n_way,
+                    learner=self.name,
+                    most=self.max_way,
+                )
             )
         z, labels = centred(support.embeddings, self.centre), support.labels
 

@@ -16,6 +16,7 @@ from safetensors.torch import save as save_tensors
 from torch import Tensor
 
 from handful.fewshot.checkpoints import CheckpointError, read_weights
+from handful.message import Message
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,6 +52,10 @@ def load_meta_weights(path: Path, encoder_hash: str) -> MetaWeights:
     tensors, about = read_weights(path)
     if about.get("encoder_sha256") != encoder_hash:
         raise CheckpointError(
-            f"{path.name} was meta-trained on another encoder; run `handful train learner {path.stem}`"
+            Message(
+                "{file} was fitted to another encoder; run `{command}`",
+                file=path.name,
+                command=f"handful train learner {path.stem}",
+            )
         )
     return MetaWeights({name: tensor.float() for name, tensor in tensors.items()}, about["sha256"])

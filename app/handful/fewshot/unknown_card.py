@@ -12,6 +12,7 @@ from handful.fewshot.auto import ValidationLoss
 from handful.fewshot.checkpoints import CheckpointError
 from handful.fewshot.outlook import Curves
 from handful.fewshot.unknown import UnknownFit
+from handful.message import Message
 from handful.resources import resource_path
 
 UNKNOWN_CARD: Final = "unknown.json"
@@ -26,7 +27,11 @@ def load_unknown(encoder_hash: str, cards: Path | None = None) -> UnknownFit:
         card = json.loads(_path(UNKNOWN_CARD, cards).read_text(encoding="utf-8"))
         if card["encoder_sha256"] != encoder_hash:
             raise CheckpointError(
-                f"{UNKNOWN_CARD} was fitted to another encoder; run `handful train calibrate`"
+                Message(
+                    "{file} was fitted to another encoder; run `{command}`",
+                    file=UNKNOWN_CARD,
+                    command="handful train calibrate",
+                )
             )
         return UnknownFit.from_json(card["fit"])
 
@@ -62,4 +67,6 @@ def _usable(name: str) -> Iterator[None]:
     except CheckpointError:
         raise
     except (OSError, KeyError, TypeError, ValueError) as error:
-        raise CheckpointError(f"the card {name} cannot be used ({error}); install Handful again") from error
+        raise CheckpointError(
+            Message("the card {file} cannot be used ({why}); install Handful again", file=name, why=error)
+        ) from error

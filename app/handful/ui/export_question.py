@@ -57,7 +57,7 @@ def format_choices() -> tuple[FormatChoice, ...]:
 def _place(parent: QWidget, save: Save, chosen: ExportFormat, folder: str, stem: str) -> Path | None:
     if chosen.suffix:
         patterns = f"{spoken(chosen.title)} (*{chosen.suffix})"
-        name = f"{stem} labels{chosen.suffix}"
+        name = _tr("{project} labels").format(project=stem) + chosen.suffix
         return save(_tr("Export the labels"), folder, name, patterns, chosen.suffix)
     title = _tr("Choose a folder; a new one is made in it")
     inside = QFileDialog.getExistingDirectory(parent, title, folder)

@@ -36,7 +36,13 @@ class Engine:
     def learner(self, name: str) -> Learner:
         """The learner of that name for this encoder; raises WorkflowError for an unknown name."""
         if name not in LEARNERS:
-            raise WorkflowError(f"there is no learner '{name}'; choose one of {', '.join(LEARNERS)}")
+            raise WorkflowError(
+                Message(
+                    "there is no learner '{name}'; choose one of {names}",
+                    name=name,
+                    names=", ".join(LEARNERS),
+                )
+            )
         if name == AUTO:
             fitted = [n for n in FITTED if has_card(n, self.cards)]
             return Auto(tuple(map(self.learner, fitted)), {n: self.validation(n) for n in fitted})
