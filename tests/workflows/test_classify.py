@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from handful.fewshot.support import SupportError
+from handful.message import Message, said
 from handful.project import edits
 from handful.project.changes import apply
 from handful.project.document import Facts, Project
@@ -133,6 +135,17 @@ def test_without_any_readable_example_the_error_says_what_to_do(engine, tmp_path
     project = project_of([NewPicture(str(text), "cat"), NewPicture(str(paint(tmp_path / "q.png", RED)))])
     with pytest.raises(WorkflowError, match="drop a few pictures on a class"):
         drain(classify(engine, project, "prototypes"))
+
+
+def test_what_a_learner_cannot_do_is_an_error_for_people(engine, colours, monkeypatch):
+    def refuse(_wary, support, *, report=True):
+        yield from ()
+        raise SupportError(Message("there are {n} classes", n=support.n_way))
+
+    monkeypatch.setattr("handful.workflows.classify.WithUnknown.adapt", refuse)
+    with pytest.raises(WorkflowError, match="there are 2 classes") as caught:
+        drain(classify(engine, colours, "prototypes"))
+    assert said(caught.value).values == {"n": 2}
 
 
 def test_a_picture_that_vanished_is_unreadable_and_the_others_are_classified(engine, colours, tmp_path):

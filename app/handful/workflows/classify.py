@@ -17,9 +17,9 @@ from handful.fewshot.auto import Choice, ChosenClassifier
 from handful.fewshot.calibration import effective_shots
 from handful.fewshot.learner import AdaptedClassifier, AdaptStep, Scores
 from handful.fewshot.outlook import on_support
-from handful.fewshot.support import SupportSet
+from handful.fewshot.support import SupportError, SupportSet
 from handful.fewshot.unknown import KnownOrUnknown, WithUnknown
-from handful.message import Message
+from handful.message import Message, said
 from handful.project.document import Picture, Prediction, Project
 from handful.project.strangers import stranger_share
 from handful.workflows.embed import Embedded
@@ -41,7 +41,8 @@ Progress = EmbeddingStep | AdaptationStep | Adapted | Classified
 def classify(engine: Engine, project: Project, learner: str) -> Generator[Progress, None, Outcome]:
     """Adapt to the project's support set and classify its queries, best effort for every readable picture.
 
-    Raises WorkflowError where no class has a readable picture, ValueError for an unknown learner.
+    Raises WorkflowError where no class has a readable picture or the learner cannot take so many classes,
+    and for an unknown learner.
     """
     began = time.perf_counter()
     classifier, class_ids = yield from adapt_to(engine, project, learner)
@@ -143,6 +144,8 @@ def _reporting(
         except StopIteration as outcome:
             classifier: KnownOrUnknown = outcome.value
             return classifier
+        except SupportError as error:  # more classes than the learner takes, for one
+            raise WorkflowError(said(error)) from error
         yield AdaptationStep(step.step, step.total, step.loss, step.support_accuracy, step.unit)
 
 
