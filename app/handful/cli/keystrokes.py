@@ -173,7 +173,7 @@ def _cells(row: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _write(out: Path, rows: list[dict[str, Any]], seed: int, photos: Path | None) -> None:
-    about = {"machine": machine(), "seed": seed, "photos": str(photos) if photos else None, "rows": rows}
+    about = {"machine": machine(), "seed": seed, "photos": photos.name if photos else None, "rows": rows}
     (out / "keystrokes.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
     lines = [f"| {' | '.join(COLUMNS)} |", f"|{' --- |' * 2}{' ---: |' * 5}"]
     lines += [f"| {' | '.join(_cells(row))} |" for row in rows]
