@@ -12,6 +12,7 @@ from handful.project.review import View
 from handful.ui.actions import (
     LABEL_KEYS,
     ActionInfo,
+    MenuName,
     Situation,
     SubmenuName,
     action_table,
@@ -39,7 +40,9 @@ class Commands(QObject):
         self.table = {info.key: info for info in action_table()}
         self.actions = {key: self._make(parent, info) for key, info in self.table.items()}
         self._groups = [self._group(submenu) for submenu in ("order", "show", "language")]
-        self._titled: dict[QMenu, Callable[[], str]] = {}
+        self._recent: RecentMenu | None = None
+        self._menus: dict[MenuName, QMenu] = {}
+        self._submenus: dict[SubmenuName, QMenu] = {}
         keymap.changed.connect(self._show_keys)
         in_each_language(parent, self._name)
 
@@ -84,18 +87,15 @@ class Commands(QObject):
 
     def fill(self, bar: QMenuBar) -> RecentMenu:
         """The menus of the window. Returns the one for recent projects."""
-        recent = RecentMenu("", bar)
-        menus = {name: bar.addMenu("") for name in menu_titles()}
-        self._titled = {recent: recent_title}
-        self._titled |= {menu: lambda name=name: menu_titles()[name] for name, menu in menus.items()}  # type: ignore[misc]
-        submenus: dict[SubmenuName, QMenu] = {}
+        recent = self._recent = RecentMenu("", bar)
+        self._menus = {name: bar.addMenu("") for name in menu_titles()}
+        submenus = self._submenus
         for info in self.table.values():
-            menu = menus[info.menu]
+            menu = self._menus[info.menu]
             if info.separator:
                 menu.addSeparator()
             if info.submenu and info.submenu not in submenus:
-                made = submenus[info.submenu] = menu.addMenu("")
-                self._titled[made] = lambda name=info.submenu: submenu_titles()[name]  # type: ignore[misc]
+                submenus[info.submenu] = menu.addMenu("")
             (submenus[info.submenu] if info.submenu else menu).addAction(self.actions[info.key])
             if info.key == "open_window":
                 menu.addMenu(recent)
@@ -111,8 +111,13 @@ class Commands(QObject):
         self._name_menus()
 
     def _name_menus(self) -> None:
-        for menu, title in self._titled.items():
-            menu.setTitle(title())
+        if self._recent is not None:
+            self._recent.setTitle(recent_title())
+        titles, subtitles = menu_titles(), submenu_titles()
+        for name, menu in self._menus.items():
+            menu.setTitle(titles[name])
+        for submenu, menu in self._submenus.items():
+            menu.setTitle(subtitles[submenu])
 
     def _make(self, parent: QWidget, info: ActionInfo) -> QAction:
         action = QAction(parent)
