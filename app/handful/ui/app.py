@@ -54,10 +54,11 @@ class App(QObject):
         *,
         dialogs: Dialogs | None = None,
         is_fresh: bool = False,
+        window: MainWindow | None = None,
     ) -> None:
         """is_fresh: with a new project, where none is named, instead of the last one.
 
-        dialogs: what asks the person, where it is not the real thing.
+        dialogs: what asks the person, where it is not the real thing. window: where it is there already.
         """
         super().__init__()
         self._finished = False
@@ -68,14 +69,13 @@ class App(QObject):
         self.host = EngineHost(commons.engine.load, self)
         self.bench = Workbench(session, self.host, self)
         self.report = JobReport(self.host, self.bench.intake, self)
-        self.window = MainWindow(self.theme, commons.keymap)
+        self.window = window or commons.make_window()
         self._make_desks(dialogs or QtDialogs(self.window))
         self.window.commands.connect_to(self._handlers())
         self.commanding.palettes.learners = learner_choices()
         self.commanding.set_moves_on(self.settings.text("after_decision") == "next")
         self._plots = JobRunner("plots", self)
         self._connect()
-        self.window.restore_layout(self.settings.text("window_geometry"), self.settings.text("window_state"))
         self._show_project()
         self._show_language()
         when_language_changes(self.window, self._say_all)
@@ -321,7 +321,7 @@ def _import_plots() -> Generator[None, None, None]:
 def _first_session(project: Path | None, commons: Commons, is_fresh: bool) -> tuple[Session, str]:
     """The project asked for, else the last one, else a new one; and what went wrong on the way."""
     trouble, recent = "", commons.recent
-    last = None if is_fresh else next((entry.path for entry in recent.list() if entry.exists), None)
+    last = None if is_fresh else commons.last_project()
     for path in (project, last):
         if path is None:
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Generator
+from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QObject
@@ -18,6 +19,7 @@ from handful.ui.actions import action_table
 from handful.ui.engine_host import engine_loader
 from handful.ui.keymap import Keymap
 from handful.ui.language import Language
+from handful.ui.main_window import MainWindow
 from handful.ui.places import Places
 from handful.ui.remembered import Remembered
 from handful.ui.theme import Theme
@@ -43,6 +45,16 @@ class Commons(QObject):
         self.theme.apply(qt)
         self.keymap = Keymap(action_table(), self.settings.text("shortcuts"), self)
         self.engine = SharedEngine(load or engine_loader(self.settings.text("device"), places.embeddings))
+
+    def make_window(self) -> MainWindow:
+        """A window as the last one stood, with nothing in it and nobody who does what it asks for."""
+        window = MainWindow(self.theme, self.keymap)
+        window.restore_layout(self.settings.text("window_geometry"), self.settings.text("window_state"))
+        return window
+
+    def last_project(self) -> Path | None:
+        """The one that was used last of those that are still there."""
+        return next((entry.path for entry in self.recent.list() if entry.exists), None)
 
     def keep(self, name: str, value: str | tuple[int, ...]) -> None:
         """Keep a setting; where that is not possible, it holds until the app ends."""

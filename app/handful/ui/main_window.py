@@ -51,7 +51,7 @@ class MainWindow(QMainWindow):
         self.command = self.commands.actions
         self.recent_menu = self.commands.fill(self.menuBar())
         self.toolbar.set_groups([[self.command[key] for key in group] for group in TOOLBAR_GROUPS])
-        column = self._assemble()
+        self.content = column = self._assemble()
         self.setCentralWidget(column)
         self.preview = Preview(theme, column)
         self.palette_list = Palette(theme, self)

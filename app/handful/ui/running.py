@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
 from handful.project.recent import SUFFIX
-from handful.ui.app import App
 from handful.ui.application import Application
 from handful.ui.commons import Commons
 from handful.ui.doorway import Doorway, hand_over
@@ -18,34 +18,69 @@ from handful.ui.first_paint import FirstPaint
 from handful.ui.places import Places
 from handful.ui.probe import Probe, probe_from_environment
 from handful.ui.views.state import NoticeState
-from handful.ui.windows import Windows
+
+if TYPE_CHECKING:
+    from handful.ui.app import App
+    from handful.ui.main_window import MainWindow
+    from handful.ui.windows import Windows
 
 
 def run(projects: Sequence[Path] = ()) -> int:
     """Show a window for each project, or one with the last, until all are closed; returns the exit status.
 
-    Where Handful runs already, that process shows them, and this one is over at once.
+    The first window is on the screen before anything is imported that it does not consist of. Where Handful
+    runs already, that process shows the projects, and this one is over at once.
     """
     qt = Application(sys.argv[:1])
     places, probe = Places.of_user(), probe_from_environment()
     if probe is None and hand_over(places.door, projects):
         return 0
     commons = Commons(qt, places)
-    windows = Windows(commons)
-    tell_uncaught(lambda text: _tell(windows, text))
-    first = windows.add(projects[0] if projects else None)
-    FirstPaint(first.window).painted.connect(lambda: keep_log(places.log))  # Qt asks the last filter first
-    if probe is None:
-        FirstPaint(first.window).painted.connect(lambda: _open_door(windows, places.door))
-    else:
-        _report_to(probe, first)
-    first.window.show()
-    for project in projects[1:]:
-        windows.open(project)
-    qt.file_opened.connect(lambda file: _take(windows, Path(file)))
+    window = commons.make_window()
+    running = _Running(qt, commons, projects, probe)
+    FirstPaint(window).painted.connect(lambda: running.fill(window))  # Qt asks the last filter first
+    if probe is not None:
+        probe.watch(window)
+    if projects or commons.last_project() is not None:
+        window.content.hide()  # no welcome to who has been here before
+    window.show()
     status = qt.exec()
-    windows.finish()
+    running.finish()
     return status
+
+
+class _Running:
+    """From the first paint on: all windows, and what comes in from outside."""
+
+    def __init__(
+        self, qt: Application, commons: Commons, projects: Sequence[Path], probe: Probe | None
+    ) -> None:
+        self._qt, self._commons, self._projects, self._probe = qt, commons, projects, probe
+        self._windows: Windows | None = None
+
+    def fill(self, window: MainWindow) -> None:
+        """Give the first window its project, and open those of the others."""
+        from handful.ui.windows import Windows
+
+        keep_log(self._commons.places.log)
+        windows = self._windows = Windows(self._commons)
+        tell_uncaught(lambda text: _tell(windows, text))
+        first = windows.add(self._projects[0] if self._projects else None, window=window)
+        window.content.show()
+        if self._probe is None:
+            _open_door(windows, self._commons.places.door)
+        else:
+            _report_to(self._probe, first)
+        for project in self._projects[1:]:
+            windows.open(project)
+        self._qt.file_opened.connect(lambda file: _take(windows, Path(file)))
+
+    def finish(self) -> None:
+        """The event loop has ended."""
+        if self._windows is not None:
+            self._windows.finish()
+        else:
+            self._commons.close()
 
 
 def _open_door(windows: Windows, door: Path) -> None:
@@ -81,7 +116,6 @@ def _tell(windows: Windows, text: str) -> None:
 def _report_to(probe: Probe, app: App) -> None:
     """Tell the benchmark's probe how far the app is, and drop its pictures as a person would."""
     probe.setParent(app)
-    probe.watch(app.window)
     app.host.loading.connect(lambda _what: probe.phase("engine"))
     app.host.ready.connect(lambda _about: probe.phase("ready"))
     app.host.started.connect(lambda: probe.phase("classify"))

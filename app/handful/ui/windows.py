@@ -15,6 +15,7 @@ from handful.ui.app import App
 from handful.ui.commons import Commons
 from handful.ui.dialogs import Dialogs
 from handful.ui.first_paint import FirstPaint
+from handful.ui.main_window import MainWindow
 
 STEP_PX: Final = 32  # from one window to the next, right and down
 
@@ -51,9 +52,11 @@ class Windows(QObject):
         app.window.show()
         return app
 
-    def add(self, project: Path | None = None, *, is_fresh: bool = False) -> App:
-        """A window that is still to be shown; its work begins after its first paint."""
-        app = App(self._commons, project, dialogs=self._dialogs(), is_fresh=is_fresh)
+    def add(
+        self, project: Path | None = None, *, is_fresh: bool = False, window: MainWindow | None = None
+    ) -> App:
+        """A window that is still to be shown, or is there already; its work begins after its next paint."""
+        app = App(self._commons, project, dialogs=self._dialogs(), is_fresh=is_fresh, window=window)
         self.all.append(app)
         app.desk.is_shown = self.bring_to_front
         app.desk.quit_requested.connect(self.close_all)
