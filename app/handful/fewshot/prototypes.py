@@ -54,10 +54,15 @@ class Prototypes:
 
 def prototypes(z: Tensor, labels: Tensor, n_way: int) -> tuple[Tensor, Tensor]:
     """w_c p_c and -w_c |mu_c|^2 / 2: (n_way, d) and (n_way,). z: (n, d) unit vectors; no class is empty."""
-    sums, counts = class_sums(z, labels, n_way), torch.bincount(labels, minlength=n_way).to(z.dtype)
-    means, m = sums / counts[:, None], mean_cosine(sums, counts)
+    counts = torch.bincount(labels, minlength=n_way).to(z.dtype)
+    means = class_sums(z, labels, n_way) / counts[:, None]
+    squared = torch.linalg.vecdot(means, means)
+    m = mean_cosine(squared, counts)
+    lengths = length_of_class(squared, counts, m)
+    if bool((counts == counts[0]).all()):  # then w is 1
+        return means, lengths / -2
     w = evened(counts, m)
-    return w[:, None] * means, -w * length_of_class(means.square().sum(1), counts, m) / 2
+    return w[:, None] * means, w * lengths / -2
 
 
 def class_sums(z: Tensor, labels: Tensor, n_way: int) -> Tensor:
@@ -70,13 +75,13 @@ def class_means(z: Tensor, labels: Tensor, n_way: int) -> Tensor:
     return unit(class_sums(z, labels, n_way))
 
 
-def mean_cosine(sums: Tensor, counts: Tensor) -> Tensor:
+def mean_cosine(squared: Tensor, counts: Tensor) -> Tensor:
     """m, a scalar in 0..1: over all pairs of different pictures of one class; 0 where there is no pair.
 
-    sums: (n_way, d), of unit vectors; counts: (n_way,) float32.
+    squared: (n_way,), |p_c|^2 of means of unit vectors; counts: (n_way,) float32.
     """
-    pairs = (sums.square().sum(1) - counts).sum()
-    return (pairs / (counts * (counts - 1)).sum().clamp(min=1)).clamp(0, 1)
+    pairs = counts @ (counts * squared - 1)
+    return (pairs / (counts @ (counts - 1)).clamp(min=1)).clamp(0, 1)
 
 
 def length_of_class(squared: Tensor, counts: Tensor, m: Tensor) -> Tensor:
