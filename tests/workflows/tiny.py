@@ -26,7 +26,7 @@ from tests.fewshot.meta_trained import weights_of
 FINETUNE = {"steps": 20, "learning_rate": 0.1, "momentum": 0.9, "sharpness": 10.0, "decay": 0.1}
 LEARNER_SETTINGS = {
     "matching": {"sharpness": 5.0},
-    "ridge": {"penalty": 1.0},
+    "ridge": {"reluctance": 0.2},
     "finetune": FINETUNE,
     **META_SETTINGS,
     **{name: {"steps": 5} for name in KINDS},
