@@ -28,6 +28,7 @@ from handful.ui.language import LANGUAGES, LanguageChoice
 from handful.ui.main_window import MainWindow
 from handful.ui.model_desk import ModelDesk
 from handful.ui.presenter import Presenter
+from handful.ui.qt_types import QtTypes
 from handful.ui.recent_desk import RecentDesk
 from handful.ui.relink_desk import RelinkDesk
 from handful.ui.retelling import when_language_changes
@@ -74,6 +75,7 @@ class App(QObject):
         self.window.commands.connect_to(self._handlers())
         self.commanding.palettes.learners = learner_choices()
         self.commanding.set_moves_on(self.settings.text("after_decision") == "next")
+        self._types = QtTypes(self)
         self._plots = JobRunner("plots", self)
         self._connect()
         self._show_project()
@@ -105,8 +107,12 @@ class App(QObject):
         """Everything that can wait until the window is visible: the plotting library, then torch."""
         self.window.grid.setFocus()
         self.window.build_late()
-        self._plots.start(_import_plots, 1)
+        self._types.make()
         self.bench.reclassify()
+
+    @Slot()
+    def _on_types_made(self) -> None:
+        self._plots.start(_import_plots, 1)
 
     @Slot(int, object)
     def _on_plots_imported(self, _run_id: int, _nothing: None) -> None:
@@ -135,6 +141,7 @@ class App(QObject):
         geometry, panes = self.window.layout_state()
         self.commons.keep("window_geometry", geometry)
         self.commons.keep("window_state", panes)
+        self._types.stop()
         self._plots.close()
         self.presenter.close()
         self.arranger.close()
@@ -182,6 +189,7 @@ class App(QObject):
         ThresholdDesk(self.window.threshold, self.bench, self)
         Drops(self.window.grid, self.window.shelf, self.bench, (self.desk.drop, self.importing.drop))
         window, desk = self.window, self.desk
+        self._types.made.connect(self._on_types_made)
         self._plots.succeeded.connect(self._on_plots_imported)
         self._plots.failed.connect(self._on_plots_failed)
         window.closing.connect(self.finish)
