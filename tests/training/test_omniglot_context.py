@@ -47,7 +47,9 @@ def test_what_was_trained_answers_episodes_of_characters(recipe: ContextRecipe) 
 
 def test_it_belongs_to_the_network_that_embedded(recipe: ContextRecipe, tmp_path: Path) -> None:
     ship(tmp_path / "other.safetensors", 1)
-    with pytest.raises(CheckpointError, match="meta-trained on another encoder"):
+    with pytest.raises(
+        CheckpointError, match="fitted to another encoder; run `handful train omniglot-learner in-context`"
+    ):
         load_context("in-context", recipe.weights, load_prototypes(tmp_path / "other.safetensors"))
 
 

@@ -47,15 +47,18 @@ def save_meta_weights(tensors: Mapping[str, Tensor], path: Path, card: Mapping[s
     return digest
 
 
-def load_meta_weights(path: Path, encoder_hash: str) -> MetaWeights:
-    """The weights, their SHA-256 and the encoder's checked against the card. Raises CheckpointError."""
+def load_meta_weights(path: Path, encoder_hash: str, made_by: str = "handful train learner") -> MetaWeights:
+    """The weights, their SHA-256 and the encoder's checked against the card. Raises CheckpointError.
+
+    made_by: the command that makes such weights, but for the learner's name.
+    """
     tensors, about = read_weights(path)
     if about.get("encoder_sha256") != encoder_hash:
         raise CheckpointError(
             Message(
                 "{file} was fitted to another encoder; run `{command}`",
                 file=path.name,
-                command=f"handful train learner {path.stem}",
+                command=f"{made_by} {path.stem}",
             )
         )
     return MetaWeights({name: tensor.float() for name, tensor in tensors.items()}, about["sha256"])

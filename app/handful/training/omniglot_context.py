@@ -88,7 +88,7 @@ def begin(learner: str, d: int) -> NetworkTrainee:
 
 def load_context(learner: str, weights: Path, encoder: OmniglotWeights) -> OmniglotContestant:
     """What `train_on_characters` wrote, ready to answer. Raises CheckpointError."""
-    tensors = dict(load_meta_weights(weights, encoder.sha256).tensors)
+    tensors = dict(load_meta_weights(weights, encoder.sha256, "handful train omniglot-learner").tensors)
     centre = tensors.pop("centre")
     trainee = begin(learner, len(centre))
     trainee.network.load_state_dict(tensors)
