@@ -1615,6 +1615,10 @@ Learns new picture classes from a handful of examples each.</source>
             <translation>자동</translation>
         </message>
         <message>
+            <source>Blends the prototypes with a regression that finds what tells similar classes apart; good for most tasks.</source>
+            <translation>프로토타입에 비슷한 클래스를 구별해 주는 회귀를 섞습니다. 대부분의 작업에 알맞습니다.</translation>
+        </message>
+        <message>
             <source>COCO</source>
             <translation>COCO</translation>
         </message>
@@ -1809,10 +1813,6 @@ Learns new picture classes from a handful of examples each.</source>
         <message>
             <source>Set {name} to {other}</source>
             <translation>{name} 설정: {other}</translation>
-        </message>
-        <message>
-            <source>Solves for what tells the classes apart, in one step; good from a few examples on.</source>
-            <translation>클래스를 구별하는 기준을 한 번에 계산합니다. 예시가 몇 장만 있어도 좋습니다.</translation>
         </message>
         <message>
             <source>Starts as the prototypes and trains on the examples, step by step.</source>

@@ -36,7 +36,7 @@ def test_the_figures_say_how_they_were_made(handful, dataset, tmp_path):
     assert result.exit_code == 0, result.stderr
     figures = json.loads((tmp_path / "f.json").read_text(encoding="utf-8"))
     assert figures["settings"] == {
-        "learner": "prototypes",
+        "learner": "ridge",
         "ways": 3,
         "shots": [1],
         "episodes": 20,

@@ -8,7 +8,7 @@ def model(handful, folders, tmp_path):
     out = tmp_path / "m.handful-model"
     result = handful("export-model", folders[0], "--format", "handful-model", "--out", out)
     assert result.exit_code == 0, result.output
-    assert "2 classes from 4 pictures, prototypes" in result.stderr
+    assert "2 classes from 4 pictures, ridge" in result.stderr
     return out
 
 

@@ -219,7 +219,7 @@ def test_a_learner_is_chosen_in_the_toolbar_and_undone_by_command(sorted_app, qt
     adaptation = sorted_app.report.adaptation()
     assert (adaptation.unit, adaptation.total_steps, len(adaptation.losses)) == ("iteration", 20, 20)
     command(sorted_app, "undo")
-    assert button.accessibleName() == "Learner: Prototypes"
+    assert button.accessibleName() == "Learner: Ridge regression"
     settle(qtbot, sorted_app.bench)
     assert sorted_app.report.adaptation().unit == "shot"
 

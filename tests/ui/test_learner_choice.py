@@ -26,7 +26,7 @@ def test_choosing_another_learner_scores_every_picture_anew(sorted_bench, qtbot,
 
 def test_undo_and_redo_of_the_choice_score_with_the_learner_that_is_then_chosen(sorted_bench, qtbot):
     first = prediction(sorted_bench).model_hash
-    sorted_bench.choose_learner("ridge")
+    sorted_bench.choose_learner("matching")
     settle(qtbot, sorted_bench)
     second = prediction(sorted_bench).model_hash
     sorted_bench.undo()
@@ -34,7 +34,7 @@ def test_undo_and_redo_of_the_choice_score_with_the_learner_that_is_then_chosen(
     assert (sorted_bench.learner, prediction(sorted_bench).model_hash) == (DEFAULT_LEARNER, first)
     sorted_bench.redo()
     settle(qtbot, sorted_bench)
-    assert (sorted_bench.learner, prediction(sorted_bench).model_hash) == ("ridge", second)
+    assert (sorted_bench.learner, prediction(sorted_bench).model_hash) == ("matching", second)
 
 
 def test_choosing_the_learner_that_is_chosen_does_nothing(sorted_bench):

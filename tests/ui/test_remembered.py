@@ -20,10 +20,10 @@ def test_the_last_folder_is_offered_again_and_the_home_folder_where_it_is_gone(t
 
 def test_a_new_project_begins_with_the_learner_that_was_chosen_last(tmp_path):
     settings = tmp_path / "settings.json"
-    Remembered(AppSettings(settings)).keep_learner("ridge")
+    Remembered(AppSettings(settings)).keep_learner("matching")
     places = Places(tmp_path / "config", tmp_path / "data", tmp_path / "cache.sqlite")
     session = places.new_session(Remembered(AppSettings(settings)).of_new_project())
-    assert session.project.settings == {"learner": "ridge"}
+    assert session.project.settings == {"learner": "matching"}
     session.close()
 
 

@@ -166,7 +166,7 @@ def test_a_project_goes_out_with_its_own_learner(engine, folders, tmp_path):
     path = tmp_path / "p.handful"
     session = Session.create(path)
     session.close()
-    assert find_source(path).learner == "prototypes"
+    assert find_source(path).learner == "ridge"
     with pytest.raises(WorkflowError, match="no class has a readable picture yet"):
         drain(export_model(engine, find_source(path), ModelOrder("ridge", "handful-model", tmp_path / "m")))
     assert not (tmp_path / "m").exists()

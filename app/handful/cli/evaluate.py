@@ -26,6 +26,7 @@ from handful.cli.console import (
     say,
 )
 from handful.cli.data_set import embed_data_set, one_thread
+from handful.workflows.learner_list import DEFAULT_LEARNER
 
 if TYPE_CHECKING:
     from handful.training.evaluation import Summary
@@ -54,7 +55,7 @@ JsonFile = Annotated[
 
 def evaluate(
     dataset_dir: DatasetDir,
-    learner: LearnerOption = "prototypes",
+    learner: LearnerOption = DEFAULT_LEARNER,
     ways: Annotated[int, typer.Option(min=2, help="Classes in an episode.")] = 5,
     shots: Annotated[str, typer.Option(help="Support pictures per class; several with commas.")] = "1,5",
     episodes: Annotated[int, typer.Option(min=1, help="How many episodes.")] = 2000,

@@ -23,6 +23,7 @@ from handful.cli.console import (
     reasons,
     say,
 )
+from handful.workflows.learner_list import DEFAULT_LEARNER
 from handful.workflows.strangers import DEFAULT_SHARE, LARGEST_SHARE
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def label(
     out: Out,
     query_dir: QueryDir = None,
     model: ModelOption = None,
-    learner: LearnerOption = "prototypes",
+    learner: LearnerOption = DEFAULT_LEARNER,
     unknown_share: UnknownShare = DEFAULT_SHARE,
     device: DeviceOption = Device.AUTO,
     no_cache: NoCacheOption = False,

@@ -26,7 +26,6 @@ from handful.cli.console import (
     say,
 )
 from handful.cli.data_set import embed_data_set, one_thread, shown, source_roots
-from handful.workflows.learner_list import DEFAULT_LEARNER
 
 if TYPE_CHECKING:
     from handful.training.label_order_report import Curves
@@ -54,7 +53,7 @@ class Order:
 def benchmark(
     source: SourceOption,
     out: Annotated[Path, typer.Option(metavar="FOLDER", help="Table, numbers and plot go there.")],
-    learner: LearnerOption = DEFAULT_LEARNER,
+    learner: LearnerOption = "prototypes",
     n_way: Annotated[int, typer.Option("--ways", min=2, help="Classes of a heap.")] = 10,
     per_class: Annotated[int, typer.Option(min=2, help="Pictures of each class in a heap, at most.")] = 60,
     n_labels: Annotated[int, typer.Option("--labels", min=5, help="How many labels to give.")] = 100,

@@ -23,7 +23,7 @@ class LearnerInfo:
     max_way: int | None = None
 
 
-DEFAULT_LEARNER: Final = "prototypes"
+DEFAULT_LEARNER: Final = "ridge"
 AUTO: Final = "auto"
 
 LEARNERS: Final[dict[str, LearnerInfo]] = {
@@ -44,7 +44,10 @@ LEARNERS: Final[dict[str, LearnerInfo]] = {
         LearnerInfo(
             "ridge",
             Message("Ridge regression"),
-            Message("Solves for what tells the classes apart, in one step; good from a few examples on."),
+            Message(
+                "Blends the prototypes with a regression that finds what tells similar classes apart; "
+                "good for most tasks."
+            ),
         ),
         LearnerInfo(
             "finetune",

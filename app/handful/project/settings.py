@@ -26,7 +26,7 @@ class Setting:
 SETTINGS: Final = (
     Setting("theme", "system", "Light or dark, or as the system is", ("system", "light", "dark")),
     Setting("language", "system", "What is spoken, or as the system is", ("system", "en", "ko")),
-    Setting("learner", "prototypes", "The learner of a new project: the one that was chosen last"),
+    Setting("learner", "ridge", "The learner of a new project: the one that was chosen last"),
     Setting("device", "auto", "Where the encoder runs", ("auto", "cpu", "cuda")),
     Setting("last_folder", "", "The folder that a file dialog opens in"),
     Setting("window_geometry", "", "Place and size of the window, base64"),
