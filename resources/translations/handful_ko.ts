@@ -159,6 +159,10 @@
             <translation>해당 없음(&amp;U)</translation>
         </message>
         <message>
+            <source>&amp;User guide</source>
+            <translation>사용 안내(&amp;U)</translation>
+        </message>
+        <message>
             <source>&amp;View</source>
             <translation>보기(&amp;V)</translation>
         </message>
@@ -1068,6 +1072,17 @@ Learns new picture classes from a handful of examples each.</source>
         <message>
             <source>{n} waiting</source>
             <translation>대기 중 {n}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Guide</name>
+        <message>
+            <source>Chapters</source>
+            <translation>목차</translation>
+        </message>
+        <message>
+            <source>User guide</source>
+            <translation>사용 안내</translation>
         </message>
     </context>
     <context>

@@ -361,6 +361,7 @@ def _languages() -> tuple[ActionInfo, ...]:
 
 def _help() -> tuple[ActionInfo, ...]:
     return (
+        ActionInfo("guide", _tr("&User guide"), "help", "help", ("Shift+F1",)),
         ActionInfo("shortcuts", _tr("&Keyboard shortcuts…"), "help", "keyboard", ("F1", "?")),
         ActionInfo("about", _tr("&About Handful"), "help", "info"),
     )

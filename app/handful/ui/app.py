@@ -41,6 +41,7 @@ from handful.workflows.learner_list import LEARNERS
 
 if TYPE_CHECKING:
     from handful.ui.camera_desk import CameraDesk
+    from handful.ui.guide_desk import GuideDesk
 
 
 class App(QObject):
@@ -91,6 +92,7 @@ class App(QObject):
         self.importing = ImportDesk(self.bench, asked, self.remembered, self.desk.say, self)
         self.relinking = RelinkDesk(self.window, self.bench, asked, self.remembered, self.desk.say, self)
         self.cameras: CameraDesk | None = None
+        self._guide_desk: GuideDesk | None = None
         self.window.command["camera"].setVisible(False)  # until a camera is found
         self.model_desk = ModelDesk(self.bench, asked, self.remembered, self.desk.say, self)
         self.arranger = Arranger(self)
@@ -180,6 +182,7 @@ class App(QObject):
                 "cancel": self._stop,
                 "advance": self._keep_advance,
                 **{f"language_{each}": partial(self._choose_language, each) for each in LANGUAGES},
+                "guide": self._open_guide,
                 "shortcuts": self.shortcut_desk.open,
                 "about": lambda: self.desk.about(),
             }
@@ -223,6 +226,13 @@ class App(QObject):
         window.grid.zoom_changed.connect(self._keep_zoom)
         window.insight.tab_shown.connect(partial(self.commons.keep, "insight_tab"))
         window.insight.room_requested.connect(self._keep_insight_place)
+
+    def _open_guide(self) -> None:
+        from handful.ui.guide_desk import GuideDesk
+
+        if self._guide_desk is None:
+            self._guide_desk = GuideDesk(self.window, lambda: self.commons.language.code)
+        self._guide_desk.open()
 
     @Slot(object)
     def _look_for_cameras(self, _about: object) -> None:
