@@ -303,7 +303,7 @@ def test_what_a_step_is_called_is_translated(pseudo_at_first, app, pictures, qtb
     ids = [p.id for p in app.bench.project.queries()]
     app.bench.label(ids, UNKNOWN)
     app.bench.clear_label(ids[:1])
-    app.bench.choose_learner("ridge")
+    app.bench.choose_learner("matching")
     app.bench.expect_strangers(0.5)
     settle(qtbot, app.bench)
     app.commanding.palettes.open_history()
@@ -311,6 +311,6 @@ def test_what_a_step_is_called_is_translated(pseudo_at_first, app, pictures, qtb
     model = app.window.palette_list._list.model()
     texts = [model.index(row, 0).data(Qt.ItemDataRole.DisplayRole) for row in range(model.rowCount())]
     assert len(texts) >= 7
-    assert any("⟦Ridge regression⟧" in text for text in texts)
+    assert any("⟦Matching⟧" in text for text in texts)
     check_texts = [text for text in texts if untranslated(text, reader.own)]
     assert check_texts == []
