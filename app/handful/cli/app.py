@@ -30,8 +30,7 @@ class _Commands(TyperGroup):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
-            say("handful: stopped")
-            raise typer.Exit(EXIT_INTERRUPTED) from None
+            raise typer.Exit(_stopped()) from None
 
 
 def run_command(arguments: Sequence[str], play: Player) -> NoReturn:
@@ -42,8 +41,16 @@ def run_command(arguments: Sequence[str], play: Player) -> NoReturn:
 
         with leaving_at_once():
             app(args=list(arguments), prog_name="handful")
-    app(args=list(arguments), prog_name="handful")
+    try:
+        app(args=list(arguments), prog_name="handful")
+    except KeyboardInterrupt:  # between commands: while one is looked up, or has just ended
+        raise SystemExit(_stopped()) from None
     raise SystemExit(0)
+
+
+def _stopped() -> int:
+    say("handful: stopped")
+    return EXIT_INTERRUPTED
 
 
 def make_app(arguments: Sequence[str], play: Player) -> typer.Typer:
