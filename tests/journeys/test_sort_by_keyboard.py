@@ -8,7 +8,7 @@ from tests.journeys import read_back
 from tests.journeys.heap import drawn, photographed
 from tests.journeys.sorter import Sorter
 
-PHOTOS = Path("/work/shared/photos/clothing")
+PHOTOS = Path(__file__).parents[3] / "shared" / "photos" / "clothing"
 
 
 @pytest.mark.timeout(400)
