@@ -37,7 +37,10 @@ def test_missing_pictures_are_noticed_when_the_project_opens_and_found_in_a_chos
     app = moved_app
     told = [n for n in app.notices if n and n.action == "Find them…"]
     assert told[-1].text == "7 pictures are not where they were"
-    app.desk.follow_notice()
+    if app.notices[-1] is told[-1]:
+        app.desk.follow_notice()
+    else:  # what the sorting said has taken its place meanwhile
+        app.relinking.open()
     wait_for_search(app, qtbot)
     dialog = app.relinking.dialog
     assert "0 of 7 pictures found again" in dialog.findChild(type(dialog._title)).text()
