@@ -30,7 +30,7 @@ class Prototypes:
     Where they do not, the distance to p_c favours classes of more pictures: the mean of fewer is longer, by
     (1 - m) / k_c in its square, for no other reason than chance. Taken off, mu_c is as far as a mean of
     endlessly many would be; and w_c gives every class's x . p_c the same spread. On validation classes with 1
-    to 9 pictures that is worth 3 to 4 points, and 1 beside cosines.
+    to 9 pictures that is worth 3 to 4 points, and less than 1 beside cosines.
     """
 
     centre: Tensor

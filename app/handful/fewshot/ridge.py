@@ -46,7 +46,7 @@ class Ridge:
     equal counts all v_i are 1, as in the paper. Penalty and share are those with the lowest leave-one-out
     loss, and prototypes are left only for a gain of `reluctance` / sqrt(n) nats. Where classes are far apart,
     as in photographs of everything, they hardly ever are; where classes are alike, as groceries are, the
-    regression finds the few directions that tell them apart, and is worth 6 points with 5 classes of 5
+    regression finds the few directions that tell them apart, and is worth 5 points with 5 classes of 5
     pictures and 12 with 20 classes.
     """
 
